@@ -1,0 +1,1 @@
+"""Chinese text without government in it: spans, numerals, quantities, dates, brackets and quotes."""

@@ -1,0 +1,1 @@
+"""Bytes become a Report: formats, encodings, title block, headings, sentences and what each section speaks of."""

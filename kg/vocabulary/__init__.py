@@ -1,0 +1,1 @@
+"""The SKOS vocabularies of `ontology/` as Python values: the words that extraction and resolution know."""
