@@ -1,0 +1,261 @@
+"""What a report says of itself: title, issuer, date and year, in the title block, the opening and the closing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from kg.language.numerals import parse_chinese
+from kg.language.spans import Span
+from kg.reports.headings import Rank, find_marker
+from kg.reports.model import Metadata
+
+_BLOCK_LINES = 14  # lines looked at for the title: navigation, header, number and speaker stand before the text
+_LONGEST_TITLE_LINE = 60
+_CLOSING_LINES = 6
+_OPENING = 900  # characters of the text after the title block in which the year is said
+
+_CJK_SPACE = re.compile(r"(?<=[\u4e00-\u9fff（）《》〈〉“”])[ \u3000\xa0]+(?=[\u4e00-\u9fff（）《》〈〉“”0-9])|(?<=[0-9])[ \u3000\xa0]+(?=[\u4e00-\u9fff])")
+_DATE = r"(?P<year>(?:19|20)[0-9]{2}|[一二][〇○Ｏ零OoО0一二三四五六七八九]{3})[ ]*[年./-][ ]*(?P<month>[01]?[0-9]|十[一二]?|[一二三四五六七八九])[ ]*[月./-][ ]*(?P<day>[0-3]?[0-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[ ]*[日号]?"
+_DATE_LINE = re.compile(rf"[（(]?[ ]*{_DATE}[ ]*[）)]?$")
+_NAVIGATION = re.compile(r"(?:您?的?(?:当前|现在|所在)?位置|首页|当前栏目)[ ]*[：:>》»/]|^首页[ ]|>[^>]{1,20}>|»")
+_META = re.compile(
+    r"^[【\[（(]?(?:信息|文章|稿件)?(?:来源|出处|作者|编辑|责任编辑|审核|发布(?:时间|日期|机构|单位|人|者)|成文日期|公开日期|生成日期|发文(?:机关|字号|日期|单位)|印发日期|"
+    r"日期|时间|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:数|率|次数|量)?|访问(?:次数|量)|字体|字号|索引号|文号|主题(?:分类|词)|关键词|分类|信息(?:分类|名称|索引)|有效性|打印|分享|保存|收藏|名称|标题)"
+    r"[】\]）)]?[ ]*[：:【\[]"
+)
+_PUBLISHED = re.compile(rf"(?:发布|公开|成文|生成|印发|发文)(?:时间|日期)[】\]]?[ \u3000]*[：:]?[ \u3000]*{_DATE}")
+_NUMBER = re.compile(r"^[\u4e00-\u9fff（）()]{0,20}[〔［\[【(（]\s*(?:19|20)[0-9]{2}\s*[〕］\]】)）]\s*第?\s*[0-9]{1,5}\s*号$")
+_DELIVERED = re.compile(rf"^[（(—―─\-–~－ ]*{_DATE}[^。]{{0,8}}在[^。]{{2,60}}(?:会|会议|全会|大会)[^。]{{0,6}}上?[^。]{{0,30}}[）)]?$")
+_SPEAKER = re.compile(
+    r"^(?P<body>[\u4e00-\u9fff]{0,24}?(?:政府|委员会|国务院)?)(?:代|副|常务副)*(?:省长|市长|区长|县长|旗长|州长|盟长|镇长|乡长|主席|总理|主任|局长|厅长|行政长官)[ \u3000\xa0：:]+[\u4e00-\u9fff·]{1,6}(?:[ \u3000][\u4e00-\u9fff]{1,3})?$"
+)
+_SALUTATION = re.compile(r"^[^。，]{2,60}[：:]$")
+_TITLE_WORD = re.compile(
+    r"(?:报告|情况|总结|年报|公报|汇报|白皮书|通报|通知|公告|意见|方案|要点|计划|纲要|规划|决定|办法|规定|细则|措施|述职|讲话|说明|公示|解读|建议|概况|进展|成效|稿|全文)(?:[（(][^（）()]*[）)])?$"
+)
+_ORGANISATION = re.compile(
+    r"(?:政府|委员会|办公室|办公厅|国务院|[局厅部院署会社委]|办事处|管委会|中心|大队|支队|总队|集团|公司|大学|学校|医院|党组|行|所|站|馆|院)(?:（[^（）]*）|\([^()]*\))?$"
+)
+_HEADER = re.compile(r"(?:文件|函|红头)$")
+_YEAR = re.compile(r"(?<![0-9—\-–至])((?:19|20)[0-9]{2})(?![0-9])[ ]?(?:年度?|度)?(?![—\-–至][0-9]{4}|[0-9])")
+_MASK = re.compile(r"《[^》]*》|〔[^〕]*〕|[（(][^（）()]{0,60}[）)]|“[^”]{0,30}”|自(?:19|20)[0-9]{2}年.{0,30}?(?:起|止|至)|(?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|(?:至|到)(?:19|20)[0-9]{2}年[0-9]{0,2}月?")
+_OPENING_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(度)?(以来)?([，,、]?)")
+_WORK_REPORT = re.compile(r"政府工作报告$|^政府工作报告")
+_DELIVERS = re.compile(r"我?代表[^。，]{0,20}?(?:政府|国务院)[^。]{0,8}向[^。]{0,12}大会[^。]{0,6}(?:作|报告)|向大会(?:作|报告)[^。]{0,8}工作")
+_PLAN_YEAR = re.compile(r"((?:20)[0-9]{2})年[^。\n]{0,20}?(?:安排|总体要求|任务|建议|打算|计划|思路)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the title block and the closing hold.
+
+    `title` is without line breaks and inner spaces, `title_span` where it stands; `title_lines` are its paragraphs.
+    Paragraphs before `body` belong to the title block, those from `closing` on are signature and date.
+    """
+
+    title: str
+    title_span: Span | None
+    title_lines: frozenset[int]
+    body: int
+    closing: int
+    found: Metadata
+
+
+def prefer(first: Metadata, second: Metadata) -> Metadata:
+    """`first`, completed from `second` where it says nothing."""
+    missing = {f.name: getattr(second, f.name) for f in fields(first) if getattr(first, f.name) is None}
+    return replace(first, **missing)
+
+
+def read_front(text: str, paragraphs: Sequence[Span], *, fallback_title: str = "", given: Metadata | None = None) -> Front:
+    """Title, issuer, date and year as the text gives them.
+
+    `fallback_title` is the title in the file's properties, taken when the text has none; `given` what the user said:
+    its title is searched in the text for the title's span.
+    """
+    lines = [span.of(text) for span in paragraphs]
+    title_lines: list[int] = []
+    title_end: int | None = None
+    published: date | None = None
+    delivered: date | None = None
+    speaker = header = ""
+    body = 0
+    for index, line in enumerate(lines[:_BLOCK_LINES]):
+        bare = _CJK_SPACE.sub("", line).strip("*#_ \u3000")
+        if match := _PUBLISHED.search(line):
+            published = published or _date(match)
+        if _NAVIGATION.search(line) and len(line) < 80:
+            body = index + 1
+        elif _META.match(line):
+            body = index + 1
+        elif _NUMBER.match(bare.replace(" ", "")):
+            body = index + 1
+        elif match := _DELIVERED.match(line):
+            delivered = delivered or _date(match)
+            body = index + 1
+        elif match := _DATE_LINE.match(bare.replace(" ", "")):
+            published = published or _date(match)
+            body = index + 1
+        elif match := _SPEAKER.match(line):
+            speaker = match["body"] or speaker
+            body = index + 1
+        elif (cut := _title_before_date(line)) is not None:
+            title_lines, title_end = [index], paragraphs[index].begin + cut[0]
+            delivered = delivered or cut[1]
+            body = index + 1
+        elif _SALUTATION.match(bare):
+            break
+        elif len(bare) > _LONGEST_TITLE_LINE or bare[-1:] in tuple("。；;，,、！!？?：:"):
+            break
+        elif (marker := find_marker(text, paragraphs[index].begin)) is not None and marker.rank is not Rank.DASH:
+            break
+        elif _HEADER.search(bare) and not title_lines and not bare.startswith("关于"):
+            header = header or re.sub(r"(?:文件|函|红头)$", "", bare)
+            body = index + 1
+        elif title_lines and title_lines[-1] == index - 1 and _continues_title(_join(lines, title_lines), bare):
+            title_lines.append(index)
+            body = index + 1
+        elif not title_lines or not _TITLE_WORD.search(_join(lines, title_lines)):
+            if title_lines and _ORGANISATION.search(_join(lines, title_lines)):
+                header = header or _join(lines, title_lines)
+            title_lines = [index]
+            body = index + 1
+        else:
+            break
+    title = _join(lines, title_lines) if title_end is None else _clean(text[paragraphs[title_lines[0]].begin : title_end])
+    if title and not _TITLE_WORD.search(title):
+        if _ORGANISATION.search(title) and not header:
+            header = title
+        title, title_lines, title_end = "", [], None
+    span = None
+    if title_lines:
+        begin, end = paragraphs[title_lines[0]].begin, title_end or paragraphs[title_lines[-1]].end
+        while begin < end and text[begin] in "#*_ \u3000":
+            begin += 1
+        while end > begin and text[end - 1] in "#*_ \u3000":
+            end -= 1
+        span = Span(begin, end)
+    if not title:
+        title = _clean(fallback_title)
+    if given and given.title:
+        span = span if title == given.title else _find_title(text, given.title)
+        title = given.title
+    closing, signed, signer = _read_closing(lines)
+    opening = text[paragraphs[body].begin :][:_OPENING] if body < len(paragraphs) else ""
+    issuer = _issuer_in_title(title) or header or signer or speaker
+    is_speech = bool(_WORK_REPORT.search(title)) or bool(_DELIVERS.search(opening))
+    when = delivered or published or signed
+    year = _year(title, opening, lines, delivered, when, is_speech)
+    found = Metadata(title=title or None, issuer=issuer or None, year=year, published=when)
+    return Front(title, span, frozenset(title_lines), body, max(closing, body), found)
+
+
+def _join(lines: Sequence[str], indices: Sequence[int]) -> str:
+    return _clean("".join(lines[i].strip("#*_ \u3000") for i in indices))
+
+
+def _clean(title: str) -> str:
+    """`title` without line breaks, marks of Markdown and spaces between Chinese characters."""
+    title = re.sub(r"[\r\n\t]+", "", title).strip("#*_ \u3000")
+    return _CJK_SPACE.sub("", title)
+
+
+def _continues_title(title: str, line: str) -> bool:
+    """Whether `line` goes on with a title that has begun."""
+    if line.startswith(("关于", "的")) and not _TITLE_WORD.search(title):
+        return True
+    if _TITLE_WORD.search(title) and not title.endswith(("情况", "建设", "工作")):
+        return False
+    if title.endswith(("情况", "工作")) and line in ("的报告", "报告", "总结", "汇报", "的汇报", "年度报告", "的总结", "工作报告"):
+        return True
+    if _ORGANISATION.search(title) and not title.startswith("关于") and not re.search("关于|[0-9]{4}", title):
+        return False
+    return bool(_TITLE_WORD.search(line)) and not _WORK_REPORT.search(line) and not _TITLE_WORD.search(title)
+
+
+def _title_before_date(line: str) -> tuple[int, date | None] | None:
+    """Where a title ends that shares its line with place and date (政府工作报告——2024年3月5日在…), and the date."""
+    match = re.match(rf"([^—―─\-（(]{{4,40}}?)[—―─\-（(]{{1,4}}(?={_DATE}[^。]{{0,8}}在)", line)
+    if match is None or not _TITLE_WORD.search(_clean(match[1])):
+        return None
+    when = re.search(_DATE, line)
+    return len(match[1].rstrip()), _date(when) if when else None
+
+
+def _find_title(text: str, title: str) -> Span | None:
+    at = text.find(title, 0, 2000)
+    return Span(at, at + len(title)) if at >= 0 else None
+
+
+def _issuer_in_title(title: str) -> str:
+    """The body that a title begins with: 厦门市应急管理局关于2025年度…, 潼关县司法局2022年…"""
+    match = re.match(r"(?P<body>[^0-9《》]{3,40}?)(?:（[^（）]*）|\([^()]*\))?(?=关于|(?:19|20)[0-9]{2}年)", title)
+    if match is None or not _ORGANISATION.search(match["body"]):
+        return ""
+    return match["body"]
+
+
+def _date(match: re.Match[str]) -> date | None:
+    year_text, month_text, day_text = match["year"], match["month"], match["day"]
+    try:
+        return date(_numeral(year_text), _numeral(month_text), _numeral(day_text))
+    except ValueError:
+        return None
+
+
+def _numeral(text: str) -> int:
+    if text.isdigit() and text.isascii():
+        return int(text)
+    return parse_chinese(re.sub("[○ＯOoО0]", "〇", text)) or 0
+
+
+def _read_closing(lines: Sequence[str]) -> tuple[int, date | None, str]:
+    """Where signature and date begin, the date and who signs; the number of lines when there is no closing."""
+    last = len(lines)
+    for index in range(last - 1, max(0, last - _CLOSING_LINES) - 1, -1):
+        match = _DATE_LINE.match(lines[index].replace(" ", "").replace("\u3000", ""))
+        if match is None:
+            continue
+        begin = index
+        names: list[str] = []
+        while begin > 0 and len(names) < 3:
+            name = _clean(lines[begin - 1])
+            if len(name) > 30 or not _ORGANISATION.search(name) or find_marker(lines[begin - 1], 0):
+                break
+            names.insert(0, name)
+            begin -= 1
+        return begin, _date(match), names[0] if names else ""
+    if lines and len(lines) > 2:
+        name = _clean(lines[-1])
+        if len(name) <= 25 and _ORGANISATION.search(name) and lines[-2][-1:] in tuple("。！!"):
+            return last - 1, None, name
+    return last, None, ""
+
+
+def _year(
+    title: str, opening: str, lines: Sequence[str], delivered: date | None, when: date | None, is_speech: bool
+) -> int | None:
+    """The year that the report is about; for a government work report, the year in which it is delivered."""
+    if is_speech:
+        if delivered is not None:
+            return delivered.year
+        planned = [int(m[1]) for line in lines if len(line) < 40 and (m := _PLAN_YEAR.search(line))]
+        in_title = _YEAR.search(title)
+        if in_title or planned:
+            return int(in_title[1]) if in_title else max(planned)
+    if match := _YEAR.search(_MASK.sub("", title)):
+        return int(match[1])
+    votes: Counter[int] = Counter()
+    for place, match in enumerate(_OPENING_YEAR.finditer(_MASK.sub("□", opening))):
+        weight = 1 + (match[2] is not None) + 2 * (match[3] is not None) + (match[4] != "")
+        weight += 3 if match.start() == 0 else 1 if place == 0 else 0
+        if re.match(r"[^。，]{0,30}(?:情况|报告|工作|总结)", match.string[match.end() :]):
+            weight += 1
+        votes[int(match[1])] += weight
+    limit = when.year if when else None
+    likely = [(votes[year], -place, year) for place, year in enumerate(votes) if limit is None or year <= limit]
+    return max(likely)[2] if likely else None
