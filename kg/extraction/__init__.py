@@ -1,0 +1,39 @@
+"""A Report becomes mentions and facts, each with its span, the rule that found it and a confidence."""
+
+from __future__ import annotations
+
+from kg.extraction.bodies import find_bodies
+from kg.extraction.document import prepare
+from kg.extraction.events import find_events
+from kg.extraction.honours import find_honours
+from kg.extraction.model import Extraction
+from kg.extraction.observations import find_observations
+from kg.extraction.policies import find_policies
+from kg.extraction.programs import find_programs
+from kg.extraction.relations import find_relations
+from kg.extraction.statements import find_clauses
+from kg.extraction.words import words_of
+from kg.reports.model import Report
+from kg.vocabulary.concepts import Vocabulary
+
+__all__ = ["Extraction", "extract"]
+
+
+def extract(report: Report, vocabulary: Vocabulary) -> Extraction:
+    """Read all that a report says. Pure and deterministic: the same report and vocabulary give the same extraction."""
+    document = prepare(report, words_of(vocabulary))
+    bodies = find_bodies(document)
+    policies = find_policies(document)
+    programs = find_programs(document, bodies)
+    observations = find_observations(document)
+    honours = find_honours(document)
+    return Extraction(
+        bodies=tuple(bodies),
+        policies=tuple(policies),
+        programs=tuple(programs),
+        observations=tuple(observations),
+        honours=tuple(honours),
+        events=tuple(find_events(document, bodies)),
+        clauses=tuple(find_clauses(document)),
+        relations=tuple(find_relations(document, bodies, policies, programs, observations, honours)),
+    )

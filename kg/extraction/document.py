@@ -1,0 +1,124 @@
+"""A report's text made ready for extraction: what stands in titles and quotes, the clauses, and all lexicon hits."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from kg.extraction.words import Words
+from kg.language.brackets import Title, find_quoted, find_remarks, find_titles, mask
+from kg.language.spans import Span
+from kg.reports.model import Report
+from kg.vocabulary.lexicon import Hit
+
+_CLAUSE_END = re.compile(r"[，；;：:。！？!?\n]|(?<!\d),|,(?!\d)|——")
+# what may stand before a clause's first word without belonging to it
+_LEADING = re.compile(r"[\s\u3000、—-]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:、|是(?!否))|\d{1,2}[.．、](?!\d))?[\s\u3000]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence between commas, without its number or leading blanks."""
+
+    span: Span
+    sentence: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """`masked` is the text with titles and bracketed remarks blanked out, `bare` with quotations blanked out too.
+
+    `boundaries` are the offsets that a name cannot cross from right to left: where a boundary word ends.
+    """
+
+    report: Report
+    words: Words
+    text: str
+    titles: tuple[Title, ...]
+    quoted: tuple[Span, ...]
+    remarks: tuple[Span, ...]
+    masked: str
+    bare: str
+    hits: dict[str, list[Hit]]
+    clauses: tuple[Clause, ...]
+    boundaries: frozenset[int]
+    _title_begins: tuple[int, ...]
+    _sentence_begins: tuple[int, ...]
+    _clause_begins: tuple[int, ...]
+    _quote_begins: tuple[int, ...]
+
+    def title_at(self, at: int) -> Title | None:
+        """The outermost title that covers the character `at`, if any."""
+        index = bisect_right(self._title_begins, at) - 1
+        while index >= 0 and self.titles[index].parent is not None:
+            index -= 1
+        return self.titles[index] if index >= 0 and at < self.titles[index].span.end else None
+
+    def quote_at(self, at: int) -> Span | None:
+        """The quotation that covers the character `at`, if any."""
+        index = bisect_right(self._quote_begins, at) - 1
+        return self.quoted[index] if index >= 0 and at < self.quoted[index].end else None
+
+    def sentence_at(self, at: int) -> int:
+        """The index of the sentence that covers `at`, or of the one before it."""
+        return max(bisect_right(self._sentence_begins, at) - 1, 0)
+
+    def clause_at(self, at: int) -> int:
+        """The index of the clause that covers `at`, or of the one before it."""
+        return max(bisect_right(self._clause_begins, at) - 1, 0)
+
+
+def prepare(report: Report, words: Words) -> Document:
+    """Search and segment a report once, for all extractors."""
+    text = report.text
+    titles, quoted, remarks = find_titles(text), find_quoted(text), find_remarks(text)
+    outer = tuple(title.span for title in titles if title.parent is None)
+    masked = mask(text, outer + remarks)
+    bare = mask(text, outer + remarks + quoted)
+    hits = words.lexicon.scan(text)
+    clauses: list[Clause] = []
+    for index, sentence in enumerate(report.sentences):
+        begin, end = sentence.span
+        for match in _CLAUSE_END.finditer(bare, begin, end):
+            _add(clauses, text, begin, match.start(), index)
+            begin = match.end()
+        _add(clauses, text, begin, end, index)
+    return Document(
+        report=report,
+        words=words,
+        text=text,
+        titles=titles,
+        quoted=quoted,
+        remarks=remarks,
+        masked=masked,
+        bare=bare,
+        hits=hits,
+        clauses=tuple(clauses),
+        boundaries=_boundaries(hits),
+        _title_begins=tuple(title.span.begin for title in titles),
+        _sentence_begins=tuple(sentence.span.begin for sentence in report.sentences),
+        _clause_begins=tuple(clause.span.begin for clause in clauses),
+        _quote_begins=tuple(span.begin for span in quoted),
+    )
+
+
+def _boundaries(hits: dict[str, list[Hit]]) -> frozenset[int]:
+    """Where boundary words end, but for those inside a word that names may contain (的 in 目的地, 都 in 成都)."""
+    shielded: set[int] = set()
+    for category in ("not-boundary", "place", "department", "program", "law"):
+        for begin, end, _ in hits.get(category, ()):
+            if end - begin > 1:
+                shielded.update(range(begin, end))
+    return frozenset(
+        end for begin, end, _ in hits.get("boundary", ()) if begin not in shielded or end - 1 not in shielded
+    )
+
+
+def _add(clauses: list[Clause], text: str, begin: int, end: int, sentence: int) -> None:
+    leading = _LEADING.match(text, begin, end)
+    begin = leading.end() if leading else begin
+    while end > begin and text[end - 1] in " \t\r\u3000":
+        end -= 1
+    if end > begin:
+        clauses.append(Clause(Span(begin, end), sentence))

@@ -1,0 +1,385 @@
+"""Observations: which numbers measure something, what they measure, and whether they are levels, ratios, changes or durations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.extraction.document import Clause, Document
+from kg.extraction.model import ObservationFact
+from kg.language.quantities import Quantity
+from kg.language.spans import Span
+from kg.reports.model import Modality
+
+_LEAD = re.compile(
+    r"^(?:[\s、，,；;]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|底|末)?|"
+    r"全年|年内|今年|本年度?|年度|上半年|下半年|当年|共计|累计|先后|已经|已|共|总共|全[省市区县镇乡州旗域街](?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?|又|还|再|另|分别|年均|期间|期内|[一二三四五六七八九十]是)+"
+)
+_TAIL = re.compile(
+    r"(?:[\s：:、，,的]|共计|合计|累计|总计|共有|共|总数|总量为|达到了?|达|高达|为|是|有|约|近|仅|只|已|实现了?|均|都|分别|各|完成|保持在|稳定在|维持在|计|多达|超|在|至|到|双双|又|"
+    r"先后|已经|就|全年|年内|全部|同步|突破|增至|升至|降至|提高到|提升到|提升至|提高至|下降到|下降至|上升至|上升到|增加到|减少到|减少至|缩短至|缩短到|压缩至|压缩到|压减至|调整为|用时|不超过|首次|一举|率先|成功|年产|地达)+$"
+)
+_GROWTH_TAIL = r"(?:了|幅度?|率)?(?:达到?|为|超过?|约|近|至少|不低于|均?超过?|了|将近|高达|接近)*$"
+_LEVEL_AFTER_CHANGE = re.compile(r"(?:增至|升至|降至|增加至|减少至|[提上下增减压缩][\u4e00-\u9fff]{0,2}[到至为])(?:了)?$|(?:从|由)[^，,]{1,20}$")
+_YEAR_ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年|20\d{2}年)|与(?:上年|去年)相比|年均|同期")
+_PERIOD_ON_PERIOD = re.compile(r"环比|[较比]上(?:个?月|季度|半年)")
+_TARGET = re.compile(r"力争|确保(?!了)|争取(?=.{0,12}达)|目标(?:是|为|值)|预期|计划(?:完成|新增|实施|建设|达)|拟(?=完成|新增|建)|达到.{0,6}目标")
+_DURATION_CUE = re.compile(r"连续|历时|用时|时限|时间|时长|耗时|周期|压缩|缩短|提前|为期|累计|已(?:开展|实施)|持续|期限|平均|不超过|最快|最短|办结|服务期|延长|办理|寿命|工期")
+_RATE = re.compile(r"(?:率|占比|比重|比例|比|度|指数|得分|分值|成绩)$")
+_BARE_RATE = re.compile(r"^(?:[和、及与]?(?:群众|总体|综合|平均|按时|按期|一次性?|及时|现场|整体)?[\u4e00-\u9fff]{0,4}(?:率|占比|比重|比例|度))+$|^占比$|^占|^合格$|^其[他余]|^其中$|^同比|^环比|^涉及|^参与$|^受众$|^覆盖$|^金额")
+_CHANGE_ONLY = re.compile(r"^(?:同比|环比|较上年|比上年|比去年|较去年|实际|平均|年均|名义|净|分别|均|[大小]幅|可比价|按可比价格?计算|[较比]20\d{2}年|[较比]上年同期)*(?:增长|增加|上升|提高|提升|增幅|增速|下降|减少|降低|降幅|回落|下滑|压缩|缩短|压减|上涨|下跌|少增|多增|扩大)?(?:了|幅度|率)?$")
+_RANK_CUE = re.compile(r"(?:居|列|排名|位居|位列|名列|排|跃居|跃升至|升至|排在|前移至|稳居|位次|列全[国省市][^，,]{0,6}|居全[国省市][^，,]{0,6})(?:全[国省市区县])?$")
+_LIST_SEPARATOR = re.compile(r"[、和及与/]|以及")
+_NAME_AFTER = re.compile(r"^(?:行动|计划|工程|规划|纲要|方案|制度|机制|模式|国道|省道|热线|法|条例|会议|大会|周年|全会|精神|战略|新|以来)")
+_FUNCTION_ONLY = re.compile(r"^(?:[对向为就将把被由从在以与和及并]|组织|开展|完成|实现|举办|召开|取消|明确|发出|发放|举行|进行|梳理|涉及|包括|覆盖|占|获|有|是|的)*$")
+_PERIOD = re.compile(r"(?:(?P<year>20\d{2})年?)?(?P<part>上半年|下半年|前三季度|第?[一二三四]季度|(?P<m1>1[0-2]|[1-9])(?:月)?[-—至~－](?P<m2>1[0-2]|[1-9])月|截[至止](?:(?P<year2>20\d{2})年)?(?P<m3>1[0-2]|[1-9])月)|(?P<plain>20\d{2})年(?!以来|度?[^，,]{0,4}(?:规划|计划|要点|方案))")
+_SINCE = re.compile(r"(?P<year>20\d{2})年(?:(?P<month>1[0-2]|[1-9])月)?[^。]{0,12}(?:启动|以来|开始|起)")
+_MAX_LABEL = 36
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    quantity: Quantity
+    clause: int
+    left: Span
+    right: Span
+
+
+def find_observations(document: Document) -> list[ObservationFact]:
+    """Every number that measures something, left to right."""
+    observations: list[ObservationFact] = []
+    by_clause: dict[int, list[Quantity]] = {}
+    for quantity in document.words.quantities.find(document.text):
+        if not _in_name(document, quantity):
+            by_clause.setdefault(document.clause_at(quantity.number), []).append(quantity)
+    for index in sorted(by_clause):
+        clause = document.clauses[index]
+        if clause.span.end <= by_clause[index][0].number:
+            continue
+        sentence = document.report.sentences[clause.sentence]
+        if sentence.is_heading and not _heading_measures(document, clause):
+            continue
+        observations += _clause_observations(document, index, by_clause[index], observations)
+    return observations
+
+
+def _heading_measures(document: Document, clause: Clause) -> bool:
+    """A heading that runs on into text is a sentence; a bare heading measures nothing."""
+    return False
+
+
+def _in_name(document: Document, quantity: Quantity) -> bool:
+    """Whether the number is part of a title, of a short quotation, or of a name."""
+    if document.title_at(quantity.number) is not None:
+        return True
+    quote = document.quote_at(quantity.number)
+    return quote is not None and quote.end - quote.begin <= 40
+
+
+def _clause_observations(
+    document: Document, index: int, quantities: list[Quantity], earlier: list[ObservationFact]
+) -> list[ObservationFact]:
+    text = document.text
+    clause = document.clauses[index]
+    measured = _segments(document, index, quantities)
+    accepted = [m for m in measured if _measures(document, m, clause)]
+    if not accepted:
+        return []
+    shared = _distributed(text, clause, accepted)
+    found: list[ObservationFact] = []
+    for position, item in enumerate(accepted):
+        quantity = item.quantity
+        left, right = item.left.of(text), item.right.of(text)
+        kind, direction, baseline = _kind(document, quantity, left, right, shared is not None, text[clause.span.begin : item.left.end])
+        label = shared[position] if shared is not None else _label(document, item, clause, [*earlier, *found], kind)
+        phrase = _phrase_span(item, clause, shared is not None)
+        found.append(
+            ObservationFact(
+                span=phrase,
+                at=quantity.number,
+                value=_plain(quantity.value),
+                unit=quantity.unit,
+                unit_text=quantity.unit_text,
+                bound=quantity.bound,
+                measure_kind=kind,
+                direction=direction,
+                baseline=baseline,
+                modality=_modality(document, clause),
+                label=label,
+                period=_period(document, clause, quantity),
+                sentence=clause.sentence,
+                rule="observation/distributed" if shared else "observation/after" if right.strip() else "observation/before",
+                confidence=_confidence(quantity, label, kind),
+            )
+        )
+    return found
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The value without trailing zeros or exponent."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _confidence(quantity: Quantity, label: str, kind: str) -> float:
+    if quantity.ordinal:
+        return 0.6
+    if quantity.chinese:
+        return 0.8
+    return 0.95 if len(label) >= 3 else 0.85
+
+
+def _segments(document: Document, index: int, quantities: list[Quantity]) -> list[_Measured]:
+    """Each number of a clause with the words that are its own: those before it, and those after it up to the next."""
+    text = document.text
+    clause = document.clauses[index]
+    measured: list[_Measured] = []
+    begin = clause.span.begin
+    for position, quantity in enumerate(quantities):
+        left = Span(begin, quantity.span.begin)
+        following = quantities[position + 1] if position + 1 < len(quantities) else None
+        stop = following.span.begin if following else clause.span.end
+        if quantity.span.end > clause.span.end:
+            stop = quantity.span.end
+        between = text[quantity.span.end : stop]
+        if following is None:
+            right = Span(quantity.span.end, stop)
+            begin = stop
+        else:
+            separator = _LIST_SEPARATOR.search(between)
+            if separator is None:
+                # 从40%降到38%: what stands between belongs to the second number
+                at = quantity.span.end
+            elif separator.start() == 0:
+                at = quantity.span.end
+            else:
+                at = quantity.span.end + separator.start()
+            right = Span(quantity.span.end, at)
+            begin = at
+        measured.append(_Measured(quantity, index, left, right))
+    return measured
+
+
+def _measures(document: Document, item: _Measured, clause: Clause) -> bool:
+    text, quantity = document.text, item.quantity
+    family = document.words.unit_family.get(quantity.unit, "count")
+    left, right = text[max(clause.span.begin, item.left.begin) : quantity.span.begin], text[quantity.span.end : quantity.span.end + 12]
+    before = text[clause.span.begin : quantity.span.begin]
+    if quantity.ordinal:
+        return quantity.unit in ("person-formal", "name", "rank") and bool(_RANK_CUE.search(before.removesuffix("第")))
+    if family == "grade":
+        return quantity.unit == "strong" and bool(re.search(r"跨入|跻身|进入|入围|位列|入选", before))
+    if text[quantity.number - 1 : quantity.number] in ("+", "“", "×", "*", "/", "：") and quantity.number > clause.span.begin and text[quantity.number - 1] != "：":
+        return False
+    if text[quantity.span.end : quantity.span.end + 1] in ("+", "×"):
+        return False
+    if family == "time":
+        if quantity.unit == "year" and quantity.value > 200:
+            return False
+        if not (_DURATION_CUE.search(left) or _DURATION_CUE.search(before[-8:])):
+            return False
+        if _NAME_AFTER.match(right):
+            return False
+    if quantity.chinese and not _chinese_measures(text, quantity, left, right):
+        return False
+    if quantity.unit == "point" and re.search(r"[时点]\d{0,2}$", left):
+        return False
+    if _NAME_AFTER.match(right) and not left.strip():
+        return False
+    return not (family == "count" and re.match(r"(?:化|型|制|级|星|式)", right))
+
+
+_CHINESE_CUE = re.compile(r"(?:连续|先后|累计|共|达|合计|约|近|超|不低于|每年|共计|各|新增|增加|减少|提前)$")
+_END = re.compile(r"^(?:[，。；、,;：:\s）)]|$)")
+
+
+def _chinese_measures(text: str, quantity: Quantity, left: str, right: str) -> bool:
+    """A Chinese numeral counts only where it could not be part of a name: 连续四年, 两万余人次, 开会三次。"""
+    numeral = text[quantity.number : quantity.span.end]
+    if quantity.unit in ("percent", "one"):
+        return True
+    if quantity.bound == "more-than" and quantity.value >= 10:
+        return True
+    if _CHINESE_CUE.search(left):
+        return not re.match(r"^[一两三四五六七八九]个?(?:体系|机制|方面|重大|关键)", numeral + right) and quantity.unit not in ("class", "kind", "aspect", "batch")
+    if quantity.value >= 100 and re.match(r"[一二两三四五六七八九]", numeral):
+        return True
+    return quantity.unit in ("time", "session", "person", "person-time", "issue", "case", "incident", "round") and bool(_END.match(right)) and len(left) >= 2
+
+
+def _kind(
+    document: Document, quantity: Quantity, left: str, right: str, distributed: bool, before: str
+) -> tuple[str, str, str]:
+    """Measure kind, direction and baseline."""
+    family = document.words.unit_family.get(quantity.unit, "count")
+    context = before if distributed else left
+    direction = ""
+    growth = _change_words(document, "growth")
+    fall = _change_words(document, "fall")
+    rises = re.search(rf"(?:{growth}){_GROWTH_TAIL}", context)
+    falls = re.search(rf"(?:{fall}){_GROWTH_TAIL}", context)
+    if falls and (not rises or falls.start() > rises.start()):
+        direction = "down"
+    elif rises:
+        direction = "up"
+    baseline = "previous-year" if _YEAR_ON_YEAR.search(context) else "previous-period" if _PERIOD_ON_PERIOD.search(context) else ""
+    if quantity.unit == "percentage-point":
+        return "change", direction or "up", baseline or "previous-year"
+    if family == "time":
+        if re.search(rf"^[^，,。]{{0,8}}(?:{fall})", right):
+            direction = "down"
+        elif re.search(rf"^[^，,。]{{0,8}}(?:{growth})", right):
+            direction = "up"
+        return "duration", direction, ""
+    if _LEVEL_AFTER_CHANGE.search(context):
+        direction = ""
+    elif direction and (family in ("ratio",) or not re.search(r"新增$|新增加$", context)):
+        return "change", direction, baseline or ("previous-year" if family == "ratio" else "")
+    if family == "ratio":
+        if quantity.unit == "times" and not direction:
+            return "ratio", "", baseline
+        return "ratio", "", ""
+    if family == "score":
+        return "ratio", "", ""
+    return "level", "", ""
+
+
+_CHANGE_WORDS: dict[tuple[int, str], str] = {}
+
+
+def _change_words(document: Document, key: str) -> str:
+    vocabulary = document.words.vocabulary
+    cached = _CHANGE_WORDS.get((id(vocabulary), key))
+    if cached is None:
+        words = vocabulary.scheme("word")[key].hidden
+        cached = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+        _CHANGE_WORDS[id(vocabulary), key] = cached
+    return cached
+
+
+def _distributed(text: str, clause: Clause, accepted: list[_Measured]) -> list[str] | None:
+    """Labels of A、B、C分别增长9.1%、6.9%、3.1%: as many names as numbers, in order."""
+    if len(accepted) < 2:
+        return None
+    head = text[clause.span.begin : accepted[0].quantity.span.begin]
+    position = head.rfind("分别")
+    if position < 0:
+        return None
+    names = [part for part in re.split(r"[、和及与]|以及", _LEAD.sub("", head[:position])) if part]
+    if len(names) < len(accepted):
+        return None
+    names = names[-len(accepted) :]
+    return [_condense(name) for name in names]
+
+
+def _label(
+    document: Document, item: _Measured, clause: Clause, earlier: list[ObservationFact], kind: str
+) -> str:
+    """What the number measures, as a person would head a column with it."""
+    text = document.text
+    left = _LEAD.sub("", item.left.of(text).lstrip("、和及与,，;； "))
+    right = item.right.of(text)
+    left = _strip_change(_TAIL.sub("", left)) if kind == "change" else _TAIL.sub("", left)
+    right = re.sub(r"^(?:以上|以下|左右)?的?", "", right)
+    right = re.split(r"[。；;]", right)[0].strip("、，, \n")
+    label = _condense(left + right if not _FUNCTION_ONLY.match(left) or not right else left + right)
+    weak = not label or _BARE_RATE.match(label) or _CHANGE_ONLY.match(label) or _FUNCTION_ONLY.match(label)
+    if not weak and len(label) >= 2:
+        return label
+    topic = _topic(document, item, clause, earlier, bool(_CHANGE_ONLY.match(label)))
+    if not topic:
+        return label or text[clause.span.begin : clause.span.end][:_MAX_LABEL]
+    if not label or _CHANGE_ONLY.match(label) or topic.endswith(label):
+        return topic
+    return _condense(_head_noun(topic) + label if _RATE.search(label) else topic + label)
+
+
+def _strip_change(left: str) -> str:
+    stripped = re.sub(r"(?:,|，)?(?:同比|环比|较上年同期|比上年同期|较上年|比上年|较去年|比去年|与上年相比|[较比]20\d{2}年|同期|分别|平均|年均|[大小]幅|净|实际|均|预计|下?可比口径)*(?:增长|上升|提高|提升|增加|增幅|增速|上涨|攀升|下降|减少|降低|降幅|回落|缩减|压减|下滑|扩大|多增|少增|压缩|缩短)(?:了|率|幅度)?(?:达到?|为|约|近|超过?)*$", "", left)
+    return re.sub(r"(?:同比|环比|较上年|比上年|较去年|比去年|分别|[的，,])+$", "", stripped)
+
+
+def _topic(
+    document: Document, item: _Measured, clause: Clause, earlier: list[ObservationFact], same_measure: bool
+) -> str:
+    """What the sentence was speaking of before: the last thing measured in it, or the clauses before this one."""
+    text = document.text
+    if earlier and earlier[-1].sentence == clause.sentence and (same_measure or earlier[-1].at > item.left.begin - 60):
+        return earlier[-1].label
+    parts: list[str] = []
+    index = item.clause - 1
+    while index >= 0 and document.clauses[index].sentence == clause.sentence and sum(map(len, parts)) < 9:
+        part = _TAIL.sub("", _LEAD.sub("", document.clauses[index].span.of(text)))
+        if part:
+            parts.insert(0, part)
+        index -= 1
+    return _condense("，".join(parts))
+
+
+def _head_noun(topic: str) -> str:
+    """The object of a topic without its verb, for a rate that is said of it: 受理行政复议申请 → 行政复议申请."""
+    return re.sub(r"^(?:全部|共|累计)?(?:受理|办理|收到|接收|接到|完成|开展|办结|审结|处理|答复|承办|组织|举办|收到的|新收)", "", topic)
+
+
+def _condense(label: str) -> str:
+    label = re.sub(r"[\s\u3000]+", "", label).strip("，,、；;：:。的")
+    label = re.sub(r"^(?:将|对|把)(?=[\u4e00-\u9fff]{2,}$)", "", label) if len(label) < 4 else label
+    if len(label) > _MAX_LABEL:
+        parts = re.split(r"[，,]", label)
+        while len(parts) > 1 and len("，".join(parts)) > _MAX_LABEL:
+            parts.pop(0)
+        label = "，".join(parts)[-_MAX_LABEL:] if len("，".join(parts)) > _MAX_LABEL else "，".join(parts)
+    return label
+
+
+def _phrase_span(item: _Measured, clause: Clause, distributed: bool) -> Span:
+    begin = clause.span.begin if distributed else min(item.left.begin, item.quantity.span.begin)
+    end = max(item.right.end, item.quantity.span.end)
+    return Span(begin, end)
+
+
+def _modality(document: Document, clause: Clause) -> str:
+    modality = document.report.sentences[clause.sentence].modality
+    if modality == Modality.PLANNED:
+        return Modality.TARGET.value
+    if modality == Modality.PROBLEM:
+        return Modality.PROBLEM.value
+    if _TARGET.search(clause.span.of(document.text)):
+        return Modality.TARGET.value
+    return Modality.ACHIEVED.value
+
+
+def _period(document: Document, clause: Clause, quantity: Quantity) -> str:
+    """The period that the sentence gives, in ISO-like form without a year it does not say: 2021-H1, H1, 01/10."""
+    begin = document.report.sentences[clause.sentence].span.begin
+    said = document.text[begin : quantity.span.begin]
+    best = ""
+    for match in _PERIOD.finditer(said):
+        if re.search(r"[比较]$|相比$", said[: match.start()]):
+            continue
+        year = match["year"] or match["year2"] or match["plain"] or ""
+        part = match["part"] or ""
+        if part == "上半年":
+            best = f"{year}-H1"
+        elif part == "下半年":
+            best = f"{year}-H2"
+        elif part == "前三季度":
+            best = f"{year}-01/09"
+        elif part.endswith("季度"):
+            best = f"{year}-Q{'一二三四'.index(part.removeprefix('第')[0]) + 1}"
+        elif match["m2"]:
+            best = f"{year}-{int(match['m1']):02}/{int(match['m2']):02}"
+        elif match["m3"]:
+            best = f"{year}-01/{int(match['m3']):02}"
+        elif year:
+            best = year
+    since = _SINCE.search(said)
+    if since and re.search(r"至今|以来|累计", said):
+        month = f"-{int(since['month']):02}" if since["month"] else ""
+        best = f"since {since['year']}{month}"
+    return best
+
+
+def with_label(fact: ObservationFact, label: str) -> ObservationFact:
+    """The same observation under another label."""
+    return replace(fact, label=label)

@@ -1,0 +1,177 @@
+"""Policies: titles in 《》 with the titles inside them, laws named without marks, document numbers, short names."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.document import Document
+from kg.extraction.model import PolicyMention
+from kg.language.spans import Span
+from kg.vocabulary.concepts import Vocabulary
+from kg.vocabulary.lexicon import longest
+
+_NUMBER = re.compile(r"[（(]?([\u4e00-\u9fffA-Za-z]{1,12}[〔\[［（(]\s?(?:19|20)\d{2}\s?[〕\]］）)]\s?(?:第)?\d{1,5}号)[）)]?")
+_SHORT_NAME = re.compile(r"[（(](?:以下|下)?(?:统一)?简称[:：]?(?:为)?[《“\"]?([^》”\"）)]{2,20})[》”\"]?[）)]")
+# what may stand after a title's kind: （试行）, （2021—2025年）, 2016-2020年, 草案
+_TRAILING = re.compile(r"(?:[（(][^）)]*[）)]|[（(][^）)]*$|20\d{2}(?:年)?(?:[-—–－至~]+20\d{2})?年?|草案|[的\s])+$")
+_INNER_LAW_PREFIX = "中华人民共和国"
+# a publication in 《》 that is no policy: by its ending or by what is said of it
+_PUBLICATION = re.compile(r"(?:书|读本|日报|晚报|时报|周刊|杂志|栏目|电影|歌|曲|剧|诗|画|之声|在线|热线|行风|面对面|微电影|漫画|课|期刊|丛书|文选|文集|选集|论|学习问答|学习纲要|谈治国理政|宣讲|小品|舞|节目|专题片|纪录片|百科)$")
+_PUBLICATION_AFTER = re.compile(r"(?:栏目|节目|专栏|微电影|短片|宣传册|等普法(?:书|读物|资料)|一书|话剧|歌曲|报道|等(?:书籍|刊物|媒体|栏目|节目))")
+_PUBLICATION_BEFORE = re.compile(r"(?:栏目|节目|电视剧|歌曲|话剧|舞台剧|小品|微电影|短片|电影|书籍|图书|读本|杂志|报纸|刊物|媒体)$")
+_BODY_END = re.compile(r"(?:委员会|领导小组|办公室|中心|局|协会)$")
+_COUNTED_MEASURES = re.compile(r"(?:[一二三四五六七八九十百]+|\d+)条(?:政策|工作|惠企|硬|具体)?(?:措施|举措|意见)?$")
+
+
+def find_policies(document: Document) -> list[PolicyMention]:
+    """Every mention of a policy, left to right; a title inside another one follows it and points to it."""
+    vocabulary = document.words.vocabulary
+    mentions: list[PolicyMention] = []
+    index_of_title: dict[int, int] = {}
+    text = document.text
+    for index, title in enumerate(document.titles):
+        inner = title.inner.of(text)
+        name = re.sub(r"\s*\n\s*", "", inner).strip()
+        if not 2 <= len(name) <= 120 or _is_no_policy(document, title.span, name):
+            continue
+        parent = index_of_title.get(title.parent) if title.parent is not None else None
+        if parent is not None:
+            name = _inner_name(name)
+        kind, known = kind_of_title(vocabulary, name)
+        number = _NUMBER.match(text, title.span.end)
+        rule = "policy/nested-title" if parent is not None else "policy/title"
+        closed = text[title.span.end - 1] in "》〉>"
+        law = law_key(vocabulary, name)
+        index_of_title[index] = len(mentions)
+        mentions.append(
+            PolicyMention(title.span, name, kind, rule if closed else "policy/title-unclosed",
+                          0.98 if (known or law) and closed else 0.9 if closed else 0.7, parent, law,
+                          number.group(1) if number else "")  # fmt: skip
+        )
+    mentions += _laws_without_marks(document, mentions)
+    return _reindexed(_with_laws_in_titles(document, mentions))
+
+
+def _reindexed(mentions: list[PolicyMention]) -> list[PolicyMention]:
+    """Sorted by place, with `parent` pointing at the new positions."""
+    order = sorted(range(len(mentions)), key=lambda i: (mentions[i].span.begin, -mentions[i].span.end))
+    new = {old: position for position, old in enumerate(order)}
+    return [
+        PolicyMention(m.span, m.title, m.kind, m.rule, m.confidence, new[m.parent] if m.parent is not None else None,
+                      m.law, m.number)  # fmt: skip
+        for m in (mentions[i] for i in order)
+    ]
+
+
+def _inner_name(name: str) -> str:
+    """The title of a document cited in another's title, when the outer title's own words slipped into the marks.
+
+    《X贯彻落实<法治政府建设实施纲要(2021-2025年)工作方案>》: the plan's own word 工作方案 follows the cited title's years.
+    """
+    match = re.match(r"(.*(?:纲要|规划|条例|意见|规定)[（(][^）)]*年[）)])(?:工作方案|实施方案|实施意见|具体措施|分工方案)$", name)
+    return match.group(1) if match else name
+
+
+def _is_no_policy(document: Document, span: Span, name: str) -> bool:
+    text = document.text
+    if _PUBLICATION.search(name) and not name.endswith(("责任书", "建议书", "倡议书", "意见书", "通知书", "任务书", "承诺书", "告知书", "公告书", "决定书", "提醒书", "计划书", "协议书")):  # noqa: E501
+        return True
+    if _PUBLICATION_AFTER.match(text, span.end) or _PUBLICATION_BEFORE.search(text, max(0, span.begin - 6), span.begin):
+        return True
+    return bool(_BODY_END.search(name)) and "关于" not in name
+
+
+def kind_of_title(vocabulary: Vocabulary, title: str) -> tuple[str, bool]:
+    """The kind of a document by the ending of its title, and whether an ending was known."""
+    core = title
+    law = law_key(vocabulary, title)
+    if law:
+        kind = vocabulary.scheme("law")[law].first("policyKind")
+        if kind:
+            return kind.split("/")[-1], True
+    for _ in range(3):
+        shorter = _TRAILING.sub("", core)
+        if shorter == core or not shorter:
+            break
+        core = shorter
+    core = core.rstrip("〉>》”\"")
+    endings = _title_endings(vocabulary)
+    for length in range(min(8, len(core)), 0, -1):
+        kind = endings.get(core[-length:])
+        if kind is not None:
+            return kind, True
+    if _COUNTED_MEASURES.search(core):
+        return "measures", True
+    return "other", False
+
+
+def _title_endings(vocabulary: Vocabulary) -> dict[str, str]:
+    return vocabulary.words("policy-kind", "titleEnding")
+
+
+def law_key(vocabulary: Vocabulary, title: str) -> str:
+    """The key of the national law or regulation that has this title or short name, or ""."""
+    names = vocabulary.by_name.get("law")
+    if names is None:
+        return ""
+    plain = normal_title(title)
+    concept = names.get(title) or _normal_laws(vocabulary).get(plain)
+    return concept if isinstance(concept, str) else concept.key if concept else ""
+
+
+_NORMAL_LAWS: dict[int, dict[str, str]] = {}
+
+
+def _normal_laws(vocabulary: Vocabulary) -> dict[str, str]:
+    table = _NORMAL_LAWS.get(id(vocabulary))
+    if table is None:
+        table = {normal_title(name): concept.key for name, concept in vocabulary.by_name.get("law", {}).items()}
+        _NORMAL_LAWS[id(vocabulary)] = table
+    return table
+
+
+_PUNCTUATION = str.maketrans({"(": "（", ")": "）", "-": "—", "–": "—", "－": "—", "~": "—", "<": "〈", ">": "〉", "《": "〈", "》": "〉"})
+
+
+def normal_title(title: str) -> str:
+    """A title with the variants of brackets, dashes and blanks made one, and without 中华人民共和国 in front."""
+    return re.sub(r"\s|—{2,}", lambda m: "—" if m.group()[0] == "—" else "", title.translate(_PUNCTUATION)).removeprefix(_INNER_LAW_PREFIX)
+
+
+def _laws_without_marks(document: Document, titled: list[PolicyMention]) -> list[PolicyMention]:
+    """民法典, 政府信息公开条例: laws that the vocabulary says are recognised without 《》."""
+    vocabulary = document.words.vocabulary
+    mentions = []
+    for hit in longest(document.hits.get("law", [])):
+        if document.title_at(hit.begin) is not None:
+            continue
+        following = document.text[hit.end : hit.end + 2]
+        if following[:1] in ("律", "学", "官", "院", "治", "制", "规") or following in ("草案",):
+            continue
+        key = hit.value[0]
+        name = document.text[hit.begin : hit.end]
+        kind = kind_of_title(vocabulary, name)[0]
+        mentions.append(PolicyMention(Span(hit.begin, hit.end), name, kind, "policy/law-unmarked", 0.9, None, key))
+    return mentions
+
+
+def _with_laws_in_titles(document: Document, mentions: list[PolicyMention]) -> list[PolicyMention]:
+    """A law named inside a title without marks of its own: 《关于…民法典涉及…清理工作方案的通知》 cites it."""
+    vocabulary = document.words.vocabulary
+    inner = []
+    for hit in longest(document.hits.get("law", [])):
+        title = document.title_at(hit.begin)
+        if title is None:
+            continue
+        enclosing = [i for i, m in enumerate(mentions) if m.span.begin <= hit.begin and hit.end <= m.span.end]
+        if not enclosing:
+            continue
+        parent = max(enclosing, key=lambda i: mentions[i].span.begin)
+        outer = mentions[parent]
+        name = document.text[hit.begin : hit.end]
+        # the law's own title, or its implementing rules, is no citation
+        if outer.law or hit.end >= outer.span.end - 1 or hit.begin - outer.span.begin < 3:
+            continue
+        kind = kind_of_title(vocabulary, name)[0]
+        inner.append(PolicyMention(Span(hit.begin, hit.end), name, kind, "policy/law-in-title", 0.85, parent, hit.value[0]))
+    return [*mentions, *inner]

@@ -1,0 +1,167 @@
+"""Programs: known by name, quoted with a word that says what they are, or ending as programs' names do."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.document import Document
+from kg.extraction.model import BodyMention, ProgramMention
+from kg.language.spans import Span
+from kg.reports.model import Modality
+from kg.vocabulary.lexicon import longest
+
+_AFTER_QUOTE = re.compile(r"(?:[\u4e00-\u9fff]{0,8}?)(?P<kind>专项整治行动|专项整治|专项行动|专项斗争|专项治理|攻坚行动|攻坚战|行动|改革|试点|机制|制度|责任制|平台|系统|数字应用|模式|工程|活动|竞赛|考试|服务|热线|窗口|战略|普法|监督机制|监管|教育|检查|整治|计划|讲堂|工作法|品牌|体系|网上考试)(?!的)")
+_QUOTE_KINDS = {
+    "专项整治行动": "campaign", "专项整治": "campaign", "专项行动": "campaign", "专项斗争": "campaign", "专项治理": "campaign",
+    "攻坚行动": "campaign", "攻坚战": "campaign", "行动": "campaign", "整治": "campaign", "检查": "campaign", "普法": "campaign",
+    "改革": "reform", "试点": "pilot", "机制": "system", "监督机制": "system", "制度": "system", "责任制": "system", "监管": "system",
+    "体系": "system", "模式": "service", "平台": "platform", "系统": "platform", "数字应用": "platform", "工程": "project",
+    "战略": "project", "计划": "project", "品牌": "project", "活动": "activity", "竞赛": "activity", "考试": "activity",
+    "网上考试": "activity", "教育": "activity", "讲堂": "activity", "服务": "service", "热线": "service", "窗口": "service",
+    "工作法": "system",
+}  # fmt: skip
+_ORGANISING = re.compile(r"(?:开展|实施|推进|推行|深化|落实|建立|健全|完善|打造|启动|建成|运用|依托|推广|创新|上线|开通|实现|举办|组织|优化|全面实行|实行|落地|迭代|做到|部署|做好|抓好|探索|设立|用好)[\u4e00-\u9fff、]{0,6}$")
+_FOLLOWED_BY_ACTION = re.compile(r"^(?:全面|持续|稳步|扎实|深入|顺利|有序|加快)?(?:落实|推进|开展|实施|铺开|推广|运行|上线|落地|迭代|实现|得到)")
+_GENERIC_STEM = re.compile(
+    r"^(?:[各这该此两三几]?(?:项|种|类|些|个)?|相关|有关|工作|各项|规章|管理|长效|配套|社会|基本|新|体制|体制机制|运行|工作运行|政策|重大|全面|深化|改革|各类|系列|专项|宣传|主题|学习|文化|法律|公益|教育|普法|培训|走访|志愿服务|实践|监督|内部|一系列|常态化|地方|创新|综合|统一|信息|有效|具体|日常|依法行政|法治|制度|议事|决策|组织|领导|协调|联动|责任|考核|调研|执法|行政执法|行政|检查|执法检查|服务|惩戒|激励|评价|预警|救助|经济|生产|生活|违法|犯罪|非法|交易|体育|文体|群众|市场|投资|经营|违规|融资|金融|国家|经济社会)$"
+)
+_LEADING_VERB = re.compile(r"^(?:将|把|对|以|并|及|和|与|在|到|为|等)+")
+_MAX_STEM = 18
+
+
+def find_programs(document: Document, bodies: list[BodyMention]) -> list[ProgramMention]:
+    """Every mention of a program, left to right, without overlaps."""
+    found = [*_known(document), *_quoted(document), *_by_ending(document)]
+    body_spans = [mention.span for mention in bodies]
+    kept: list[ProgramMention] = []
+    taken: list[Span] = []
+    for mention in sorted(found, key=lambda m: (-(m.span.end - m.span.begin), -m.confidence, m.span.begin)):
+        if any(mention.span.overlaps(span) for span in taken):
+            continue
+        if any(span.covers(mention.span) for span in body_spans):
+            continue
+        if document.title_at(mention.span.begin) is not None:
+            continue
+        kept.append(mention)
+        taken.append(mention.span)
+    return sorted(kept, key=lambda m: m.span)
+
+
+def _modality(document: Document, at: int) -> str:
+    modality = document.report.sentences[document.sentence_at(at)].modality
+    return (modality if modality != Modality.PROBLEM else Modality.UNDER_WAY).value
+
+
+def _known(document: Document) -> list[ProgramMention]:
+    scheme = document.words.vocabulary.scheme("program")
+    mentions = []
+    for hit in longest(document.hits.get("program", [])):
+        concept = scheme[hit.value[0]]
+        kind = (concept.first("programKind") or "program-kind/system").split("/")[-1]
+        span = Span(hit.begin, hit.end)
+        name = document.text[hit.begin : hit.end]
+        mentions.append(ProgramMention(span, name, kind, _modality(document, hit.begin), "program/known", 0.85))
+    return mentions
+
+
+def _quoted(document: Document) -> list[ProgramMention]:
+    text = document.text
+    slogans = _slogans(document)
+    mentions = []
+    for quote in document.quoted:
+        if document.title_at(quote.begin) is not None:
+            continue
+        inner = text[quote.begin + 1 : quote.end - 1]
+        plain = inner.strip("“”‘’\"'")
+        if not 2 <= len(plain) <= 26 or not re.search(r"[\u4e00-\u9fff]|\+", plain):
+            continue
+        following = _AFTER_QUOTE.match(text, quote.end)
+        before = text[max(0, quote.begin - 12) : quote.begin]
+        end = following.end() if following and "\n" not in following.group() else quote.end
+        kind = _QUOTE_KINDS[following["kind"]] if following else _ending_kind(document, plain)
+        if following is None:
+            if plain in slogans or re.fullmatch(r"[一二三四五六七八九十]+五", plain):
+                continue
+            if not kind and not (_ORGANISING.search(before) or _FOLLOWED_BY_ACTION.match(text[quote.end : quote.end + 8])):
+                continue
+            if _is_honour_context(before):
+                continue
+        begin = _modifier_begin(document, quote.begin) if following else quote.begin
+        confidence = 0.85 if following else 0.7
+        mentions.append(
+            ProgramMention(Span(begin, end), re.sub(r"\s+", "", text[begin:end]), kind or "service", _modality(document, quote.begin),
+                           "program/quoted" if following else "program/quoted-alone", confidence)  # fmt: skip
+        )
+    return mentions
+
+
+def _slogans(document: Document) -> frozenset[str]:
+    return frozenset(document.words.vocabulary.scheme("word")["slogan"].hidden)
+
+
+def _is_honour_context(before: str) -> bool:
+    return bool(re.search(r"(?:获评|荣获|获得|评为|授予|入选|捧回|称号|成功创建|获|被列为|列为|、)$", before)) and bool(
+        re.search(r"获|评为|授予|入选|捧回|列为", before)
+    )
+
+
+def _ending_kind(document: Document, name: str) -> str:
+    endings = document.words.vocabulary.words("program-kind", "quotedEnding")
+    for length in range(min(5, len(name)), 0, -1):
+        if name[-length:] in endings:
+            return endings[name[-length:]]
+    named = document.words.vocabulary.words("program-kind", "nameEnding")
+    for length in range(min(8, len(name)), 1, -1):
+        if name[-length:] in named:
+            return named[name[-length:]]
+    return ""
+
+
+_MODIFIER = re.compile(r"(?:行政执法|行政裁量权|校园|法治宣传|民营企业|企业|公安|政务服务|全省|全市|全区|全县|[\u4e00-\u9fff]{2,6})$")
+
+
+def _modifier_begin(document: Document, begin: int) -> int:
+    """The begin of the words before a quotation that belong to the name: 行政执法“三项制度”."""
+    text, boundaries = document.text, document.boundaries
+    at = begin
+    while at > 0 and begin - at < 8 and "\u4e00" <= text[at - 1] <= "\u9fff" and at not in boundaries:
+        at -= 1
+    return at if begin - at <= 7 and at in boundaries | {0} or not "\u4e00" <= text[at - 1] <= "\u9fff" else begin
+
+
+def _by_ending(document: Document) -> list[ProgramMention]:
+    text, masked = document.text, document.masked
+    boundaries = document.boundaries
+    mentions = []
+    for hit in document.hits.get("program-ending", []):
+        kind, ending = hit.value
+        following = text[hit.end : hit.end + 2]
+        if following[:1] in ("者", "家", "化", "员") or following.startswith(("行动", "整治", "斗争", "试点", "平台")):
+            continue
+        begin = hit.begin
+        while begin > 0 and hit.begin - begin < _MAX_STEM:
+            character = masked[begin - 1]
+            if character in "”\"":
+                quote = document.quote_at(begin - 1)
+                if quote is None or quote.end - quote.begin > 16:
+                    break
+                begin = quote.begin
+                continue
+            if not ("\u4e00" <= character <= "\u9fff" or character.isascii() and character.isalnum()) or begin in boundaries:
+                break
+            begin -= 1
+        stem = text[begin : hit.begin]
+        lead = re.match(r"(?:全[省市区县镇乡]|[省市区县](?!场|民|委|政|政府)|本[市区县])", stem)
+        if lead:
+            begin += lead.end()
+            stem = stem[lead.end() :]
+        if len(stem) < 2 or _GENERIC_STEM.match(stem):
+            continue
+        weak = ending in ("机制", "制度", "活动", "平台", "改革", "行动", "工程")
+        if weak and (len(stem) < 3 or len(stem) > 14):
+            continue
+        mentions.append(
+            ProgramMention(Span(begin, hit.end), re.sub(r"\s+", "", text[begin : hit.end]), kind, _modality(document, begin),
+                           "program/ending", 0.7 if weak else 0.8)  # fmt: skip
+        )
+    return mentions

@@ -1,0 +1,79 @@
+"""The lexicon that extraction searches a text for, made of the vocabularies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kg.language.quantities import QuantityGrammar
+from kg.vocabulary.concepts import Vocabulary
+from kg.vocabulary.gazetteer import gazetteer
+from kg.vocabulary.lexicon import Entry, Lexicon
+
+# How running text names the level of government it means, the more specific form first.
+LEVELS = ("自治区", "自治州", "自治县", "自治旗", "街道", "新区", "省", "市", "区", "县", "旗", "州", "盟", "镇", "乡")
+# The word for a body's own kind of office, as in 局党组 and 我委.
+OFFICE_WORDS = ("局", "厅", "委", "部", "办", "院", "署")
+_DEPARTMENT_ENDINGS = ("局", "厅", "委员会", "委", "部", "办公室", "办", "总局", "分局", "管理局", "总队", "支队", "大队")
+
+
+class Words:
+    """The lexicon and the tables behind it, built once for a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.lexicon = Lexicon(_entries(vocabulary))
+        units: dict[str, tuple[str, str]] = {}
+        for key, concept in vocabulary.scheme("unit").items():
+            for name in concept.names:
+                # variants of a sign (％) are reported as the sign itself; other names as they are written
+                units[name] = (key, concept.label if len(name) == 1 and not name.isalpha() else name)
+        self.quantities = QuantityGrammar(units)
+        self.unit_family = {
+            key: concept.first("unitFamily") or "count" for key, concept in vocabulary.scheme("unit").items()
+        }
+
+
+@lru_cache(maxsize=4)
+def words_of(vocabulary: Vocabulary) -> Words:
+    """The `Words` of a vocabulary, built on first use."""
+    return Words(vocabulary)
+
+
+def _entries(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
+    for key, concept in vocabulary.scheme("word").items():
+        for word in concept.hidden:
+            yield word, Entry(key, (key,))
+    for key, concept in vocabulary.scheme("organ").items():
+        for phrase in concept.get("phrase"):
+            for level in LEVELS:
+                yield level + phrase.replace("{level}", level), Entry("organ", (key, level, phrase))
+                if level in ("自治区", "自治州", "自治县", "自治旗"):  # 自治区党委全面依法治区委员会
+                    yield level + "党" + phrase.replace("{level}", level[-1]), Entry("organ", (key, level, phrase))
+        for phrase in concept.get("issuerPhrase"):
+            for office in OFFICE_WORDS:
+                yield phrase.replace("{ending}", office), Entry("issuer", (key, office))
+    for key, concept in vocabulary.scheme("department").items():
+        for stem in (*concept.get("stem"), *concept.get("shortStem")):
+            for ending in _DEPARTMENT_ENDINGS:
+                if not stem.endswith("管理") or ending != "管理局":
+                    yield stem + ending, Entry("department", (key, stem, ending))
+            yield stem + "所", Entry("station", (key, stem))
+    for key, concept in vocabulary.scheme("national-body").items():
+        for name in concept.names:
+            yield name, Entry("national-body", (key,))
+    for key, concept in vocabulary.scheme("body-kind").items():
+        for ending in concept.get("nameEnding"):
+            yield ending, Entry("body-ending", (key, ending))
+    for key, concept in vocabulary.scheme("program-kind").items():
+        for ending in concept.get("nameEnding"):
+            yield ending, Entry("program-ending", (key, ending))
+    for key, concept in vocabulary.scheme("program").items():
+        for name in concept.names:
+            yield name, Entry("program", (key,))
+    for key, concept in vocabulary.scheme("law").items():
+        if concept.first("citedUnmarked") == "true":
+            for name in (concept.label, *concept.alternatives):
+                yield name, Entry("law", (key,))
+    for name in gazetteer().words():
+        yield name, Entry("place", (name,))

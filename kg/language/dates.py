@@ -1,0 +1,40 @@
+"""Dates and periods as the genre writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.language.spans import Span
+
+_DATE = re.compile(
+    r"(?:(?P<year>(?:19|20)\d{2})年)?(?:(?P<month>1[0-2]|0?[1-9])月)(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号])?|(?P<only>(?:19|20)\d{2})年(?!\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in the text; month and day are None where it does not say them, year where it is to be inferred."""
+
+    span: Span
+    year: int | None
+    month: int | None
+    day: int | None
+
+    def iso(self, default_year: int | None) -> str | None:
+        """The date as YYYY, YYYY-MM or YYYY-MM-DD, with `default_year` where no year is said; None without a year."""
+        year = self.year or default_year
+        if year is None:
+            return None
+        return "-".join([f"{year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)])
+
+
+def find_dates(text: str, begin: int = 0, end: int | None = None) -> Iterator[DateMention]:
+    """Dates such as 2020年11月25日, 11月25日, 10月 and 2020年 in ``text[begin:end]``."""
+    for match in _DATE.finditer(text, begin, len(text) if end is None else end):
+        year = match["year"] or match["only"]
+        month, day = match["month"], match["day"]
+        yield DateMention(
+            Span(*match.span()), int(year) if year else None, int(month) if month else None, int(day) if day else None
+        )

@@ -1,0 +1,151 @@
+"""The grammar of quantities: a number, its scale, its unit, and how exact it is.
+
+What is read: Arabic digits (2.1万件, 1,852所, 8043万元), Chinese numerals (两万余人次, 连续七年), fractions (三分之一,
+百分之五), tenths (八成以上), ranges (5至10个), bounds before and after (近, 约, 超过, 不低于, 余, 多, 以上, 左右).
+Years (2020年), dates and ordinals (第3次) are not quantities; ordinals that give a rank are reported as such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.language.numerals import SCALES, parse_chinese, parse_digits
+from kg.language.spans import Span
+
+EXACT, MORE_THAN, AT_LEAST, AT_MOST, ABOUT = "exact", "more-than", "at-least", "at-most", "about"
+
+_BEFORE = {
+    "不低于": AT_LEAST, "不少于": AT_LEAST, "不小于": AT_LEAST, "至少": AT_LEAST, "不得少于": AT_LEAST, "最低": AT_LEAST,
+    "不超过": AT_MOST, "不高于": AT_MOST, "不多于": AT_MOST, "不大于": AT_MOST, "低于": AT_MOST, "少于": AT_MOST,
+    "至多": AT_MOST, "最多": AT_MOST, "控制在": AT_MOST, "超过": MORE_THAN, "超": MORE_THAN, "超额": EXACT,
+    "逾": MORE_THAN, "突破": MORE_THAN, "高于": MORE_THAN, "多于": MORE_THAN, "大于": MORE_THAN, "高出": EXACT,
+    "近": ABOUT, "将近": ABOUT, "接近": ABOUT, "约": ABOUT, "大约": ABOUT, "约为": ABOUT, "大概": ABOUT, "左右": ABOUT,
+    "超过了": MORE_THAN, "突破了": MORE_THAN,
+}  # fmt: skip
+_AFTER = {
+    "以上": AT_LEAST, "及以上": AT_LEAST, "以下": AT_MOST, "及以下": AT_MOST, "以内": AT_MOST, "之内": AT_MOST,
+    "左右": ABOUT, "上下": ABOUT,
+}  # fmt: skip
+_LONGEST_BEFORE = max(map(len, _BEFORE))
+_DIGITS = r"[0-9０-９]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9０-９]+(?:[.．][0-9０-９]+)?"
+_CHINESE = "[〇零一二两三四五六七八九十百千万亿]+"
+_SCALE = "万亿|百万|千万|亿|万|千(?![米克瓦])|百|十"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit.
+
+    `span` runs from the bound before the number to the bound after the unit; `number` is where the numeral itself
+    begins. `value` has the scale multiplied out; `high` is the upper end of a range, whose `value` is the lower end.
+    `unit` is the unit as a key of the unit table, `unit_text` as it is written there (万 and 亿 belong to the value).
+    `chinese` tells a Chinese numeral, `ordinal` a rank (第3位).
+    """
+
+    span: Span
+    number: int
+    value: Decimal
+    unit: str
+    unit_text: str
+    bound: str
+    high: Decimal | None = None
+    chinese: bool = False
+    ordinal: bool = False
+
+
+class QuantityGrammar:
+    """Finds quantities whose units are those of a table: unit text → (unit key, unit text to report)."""
+
+    def __init__(self, units: Mapping[str, tuple[str, str]]) -> None:
+        self._units = units
+        unit = "|".join(re.escape(u) for u in sorted(units, key=len, reverse=True))
+        self._pattern = re.compile(
+            rf"(?P<fraction>[一二三四五六七八九十百]+分之[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
+            rf"|(?P<tenths>(?:[一二三四五六七八九]|[1-9])成(?:半)?(?=[以左多，,。；;、]|的|$))"
+            rf"|(?:(?P<digits>{_DIGITS})|(?P<vague>数(?=[十百千万亿])|几(?=[十百千万亿]))?(?P<chinese>{_CHINESE}))"
+            rf"(?:(?P<low_unit>%|％|‰|{_SCALE})?(?:至|到|-|—|–|~|～|－)(?P<high>{_DIGITS}))?"
+            rf"(?P<more>余|多|几)?(?P<scale>{_SCALE})?(?P<more2>余|多)?(?P<unit>{unit})(?P<more3>余|多)?"
+            rf"(?P<after>及?以[上下]|以内|之内|左右|上下)?"
+        )
+
+    def find(self, text: str, begin: int = 0, end: int | None = None) -> Iterator[Quantity]:
+        """The quantities in ``text[begin:end]``, left to right, without overlaps; offsets refer to `text`."""
+        for match in self._pattern.finditer(text, begin, len(text) if end is None else end):
+            quantity = self._quantity(text, match)
+            if quantity is not None:
+                yield quantity
+
+    def _quantity(self, text: str, match: re.Match[str]) -> Quantity | None:
+        start, stop = match.span()
+        before = text[max(0, start - _LONGEST_BEFORE) : start]
+        bound_word = next((w for n in range(_LONGEST_BEFORE, 0, -1) if (w := before[-n:]) in _BEFORE and len(w) == n), "")
+        bound = _BEFORE.get(bound_word, EXACT)
+        if match["fraction"]:
+            value = _fraction(match["fraction"])
+            percent = match["fraction"].startswith("百分之")
+            if value is None:
+                return None
+            after = next((w for w in _AFTER if text.startswith(w, stop)), "")
+            unit = ("percent", "%") if percent else ("one", "1")
+            return Quantity(Span(start - len(bound_word), stop + len(after)), start, value * 100 if percent else value, *unit,
+                            _AFTER.get(after, bound), chinese=True)  # fmt: skip
+        if match["tenths"]:
+            first = match["tenths"][0]
+            digit = int(first) if first.isdigit() and first.isascii() else parse_chinese(first)
+            after = next((w for w in _AFTER if text.startswith(w, stop)), "")
+            if digit is None or not (bound_word or after):
+                return None  # 三成 alone is too often part of a word
+            value = Decimal(digit * 10 + (5 if match["tenths"].endswith("半") else 0))
+            return Quantity(Span(start - len(bound_word), stop + len(after)), start, value, "percent", "%",
+                            _AFTER.get(after, bound), chinese=True)  # fmt: skip
+        previous = text[start - 1] if start else "\n"
+        if previous.isascii() and (previous.isalnum() or previous in ".+"):
+            return None  # C919, 1+8, part of a longer number
+        chinese = match["chinese"] is not None
+        key, unit_text = self._units[match["unit"]]
+        if chinese:
+            parsed = parse_chinese(match["chinese"])
+            if parsed is None or (match["chinese"] in SCALES and match["chinese"] != "十" and not match["vague"]):
+                return None
+            number = Decimal(parsed)
+            if match["vague"]:
+                bound = MORE_THAN
+        else:
+            number = parse_digits(match["digits"])
+            if key == "year" and 1900 <= number <= 2100 and not match["scale"]:
+                return None
+        scale = SCALES.get(match["scale"] or "", 1)
+        high = None
+        if match["high"]:
+            high = parse_digits(match["high"]) * scale
+            low_scale = match["low_unit"] if match["low_unit"] in SCALES else match["scale"]
+            number *= SCALES.get(low_scale or "", 1)
+            if key == "year" and high >= 1900:
+                return None
+            bound = AT_LEAST
+        else:
+            number *= scale
+        if match["more"] or match["more2"] or match["more3"]:
+            bound = MORE_THAN
+        elif match["after"]:
+            bound = _AFTER[match["after"]]
+        ordinal = previous == "第"
+        return Quantity(
+            Span(start - len(bound_word), stop), start, number, key, unit_text, bound, high, chinese, ordinal
+        )
+
+
+def _fraction(fraction: str) -> Decimal | None:
+    """三分之一 → 0.3333, 百分之五点二 → 0.052."""
+    below, above = fraction.split("分之", 1)
+    whole, _, decimals = above.partition("点")
+    denominator, numerator = parse_chinese(below), parse_chinese(whole)
+    if not denominator or numerator is None:
+        return None
+    value = Decimal(numerator)
+    if decimals:
+        value += Decimal(parse_chinese(decimals) or 0).scaleb(-len(decimals))
+    return (value / denominator).quantize(Decimal("0.0001")) if denominator != 100 else (value / 100).normalize()
