@@ -1,0 +1,1 @@
+"""From resolved facts to RDF: terms of the ontology, evidence, and files."""

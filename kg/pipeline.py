@@ -1,0 +1,412 @@
+"""One report all the way, and many reports into one store.
+
+A report goes through without shared state; a corpus is a map over reports. Workers leave N-Quads in files, one loader
+bulk-loads them, so that memory does not grow with the number of reports.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from traceback import format_exc
+from typing import TYPE_CHECKING, Any
+
+from kg.graph.namespaces import DEFAULT_BASE
+from kg.reports.model import Metadata, Report
+from kg.resolution.model import ReportFacts
+from kg.vocabulary.concepts import Vocabulary, load_vocabulary
+
+if TYPE_CHECKING:
+    from kg.graph.run import Run
+    from kg.library import Graph
+    from kg.store.directory import Entry, Ledger
+
+# From this many files on, a pool of processes pays for its start.
+_POOL_FROM = 20
+# What is taken from a folder; a file named by itself is tried whatever its ending.
+_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build can be told. `vocabulary` are the user's own Turtle files; `least` is the least confidence (0…1)."""
+
+    base: str = DEFAULT_BASE
+    provenance: bool = True
+    least: float = 0.0
+    vocabulary: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be built and what the user says of it; `data` holds the bytes when they came from standard input."""
+
+    path: Path
+    given: Metadata = field(default_factory=Metadata)
+    data: bytes | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one source: an error, or a report with its counts by class and its N-Quads.
+
+    `status` is "built", "unchanged" (the store has the same bytes built the same way) or "failed"; `seconds` by stage.
+    """
+
+    source: str
+    status: str = "built"
+    error: str | None = None
+    iri: str = ""
+    entry: Entry | None = None
+    year: int | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    explanations: tuple[str, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+    nquads: str = ""
+    spool: Path | None = None
+    facts: ReportFacts | None = None
+    trace: str = ""
+
+
+def facts_of(report: Report, vocabulary: Vocabulary) -> ReportFacts:
+    """All that a report says: extraction, then resolution."""
+    from kg.extraction import extract
+    from kg.resolution import resolve
+
+    return resolve(report, extract(report, vocabulary), vocabulary)
+
+
+def settings_digest(options: Options, given: Metadata, run: Run) -> str:
+    """A digest of everything besides the file's bytes that decides its graph."""
+    parts = (options.base, options.provenance, options.least, given, run.software, run.vocabularies)
+    return sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def map_facts(facts: ReportFacts, vocabulary: Vocabulary, run: Run, options: Options, settings: str = "") -> Outcome:
+    """Resolved facts as N-Quads, with the ledger entry and the counts."""
+    from kg.graph.mapping import confident, map_report
+    from kg.store.directory import Entry
+
+    kept = confident(facts, options.least) if options.least > 0 else facts
+    graph = map_report(kept, vocabulary, run, base=options.base, provenance=options.provenance)
+    source = facts.report.given.source or facts.report.source
+    counts = Counter(entity.cls.value for entity in kept.entities)
+    counts["Observation"] = len(kept.observations)
+    counts["Report"] = 1
+    return Outcome(
+        source=source,
+        iri=graph.iri,
+        entry=Entry(facts.report.sha256, graph.digest, facts.title, source, settings),
+        year=facts.year,
+        counts=dict(counts),
+        warnings=(*facts.report.warnings, *facts.warnings),
+        explanations=facts.explanations,
+        nquads=graph.nquads(),
+        facts=kept,
+    )
+
+
+def process(source: Source, options: Options, run: Run, known: frozenset[tuple[str, str]] = frozenset()) -> Outcome:
+    """One file from bytes to N-Quads. A file that cannot be read becomes an outcome with its error, never an exception.
+
+    `known` has the (sha256, settings) of the reports that need no second extraction.
+    """
+    from kg.reports import ReadError, read_report
+
+    vocabulary = load_vocabulary(options.vocabulary)
+    name = str(source.path)
+    start = perf_counter()
+    try:
+        if source.data is None:
+            report = read_report(source.path, given=source.given)
+        else:
+            report = read_report(source.data, name=name, given=source.given)
+    except ReadError as error:
+        return Outcome(name, "failed", f"{name}: {error.problem}. {error.mend}.")
+    settings = settings_digest(options, source.given, run)
+    if (report.sha256, settings) in known:
+        return Outcome(name, "unchanged")
+    after_reading = perf_counter()
+    try:
+        facts = facts_of(report, vocabulary)
+        after_facts = perf_counter()
+        outcome = map_facts(facts, vocabulary, run, options, settings)
+    except Exception as error:  # one report that shows up a fault must not cost the others
+        return Outcome(
+            name,
+            "failed",
+            f"{name}: a fault of govkg ({type(error).__name__}: {error}); please report it, with the file if you can",
+            trace=format_exc(),
+        )
+    outcome.source = name
+    outcome.seconds = {
+        "reading": after_reading - start,
+        "extraction": after_facts - after_reading,
+        "graph": perf_counter() - after_facts,
+    }
+    return outcome
+
+
+def _spooled(
+    numbered: tuple[int, Source], options: Options, run: Run, known: frozenset[tuple[str, str]], folder: Path
+) -> Outcome:
+    """As `process`, with the N-Quads in a file and without the facts, so that little goes between processes."""
+    number, source = numbered
+    outcome = process(source, options, run, known)
+    if outcome.status == "built":
+        outcome.spool = folder / f"{number:08d}.nq"
+        outcome.spool.write_text(outcome.nquads, "utf-8")
+    outcome.nquads, outcome.facts = "", None
+    return outcome
+
+
+def process_all(
+    sources: Sequence[Source],
+    options: Options,
+    run: Run,
+    folder: Path,
+    known: frozenset[tuple[str, str]] = frozenset(),
+    workers: int | None = None,
+) -> Iterator[Outcome]:
+    """The outcomes of all `sources`, in their order, each with its N-Quads in a file of `folder`."""
+    work = partial(_spooled, options=options, run=run, known=known, folder=folder)
+    count = workers if workers is not None else (os.cpu_count() or 1 if len(sources) >= _POOL_FROM else 1)
+    if count <= 1:
+        yield from map(work, enumerate(sources))
+        return
+    with ProcessPoolExecutor(count) as pool:
+        try:
+            yield from pool.map(work, enumerate(sources), chunksize=max(1, min(16, len(sources) // (4 * count))))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def metadata(**values: Any) -> Metadata:
+    """What the user says of her reports, blanks left out."""
+    return Metadata(**{name: value for name, value in values.items() if value not in (None, "")})
+
+
+def expand(paths: Sequence[Path], given: Metadata) -> list[Source]:
+    """The files that `paths` mean, in order: a folder means all readable files below it, ``-`` standard input."""
+    sources: list[Source] = []
+    for path in paths:
+        if str(path) == "-":
+            sources.append(Source(Path("standard input"), given, sys.stdin.buffer.read()))
+        elif path.is_dir():
+            found = (file for file in sorted(path.rglob("*")) if file.suffix.lower() in _SUFFIXES and file.is_file())
+            sources += [Source(file, given) for file in found if not file.name.startswith((".", "~$"))]
+        else:
+            sources.append(Source(path, given))
+    return sources
+
+
+def save_reports(graph: Graph, directory: Path) -> Path:
+    """Add the reports of a graph to the graph in `directory`; the directory. Raises StoreError."""
+    from kg.graph.run import new_run
+    from kg.store.directory import locked, read_ledger
+    from kg.store.reports import report_nquads
+
+    options = Options(base=graph.base)
+    vocabulary = load_vocabulary()
+    with locked(directory), TemporaryDirectory() as folder:
+        outcomes = []
+        for number, (iri, entry) in enumerate(sorted(graph.ledger.reports.items())):
+            spool = Path(folder) / f"{number:08d}.nq"
+            spool.write_text(report_nquads(graph.store, iri), "utf-8")
+            outcomes.append(Outcome(entry.source, iri=iri, entry=entry, spool=spool))
+        _store(outcomes, directory, options, vocabulary, new_run(vocabulary), read_ledger(directory), html=True)
+    return directory
+
+
+@dataclass(slots=True)
+class Build:
+    """What a build did: outcomes in order, what it counted, seconds by stage, warnings of its own."""
+
+    outcomes: list[Outcome]
+    added: int
+    replaced: int
+    unchanged: int
+    failed: int
+    counts: dict[str, int]
+    totals: dict[str, int]
+    seconds: dict[str, float]
+    warnings: list[str]
+
+
+def build_directory(
+    sources: Sequence[Source],
+    directory: Path,
+    options: Options,
+    *,
+    html: bool = True,
+    workers: int | None = None,
+    progress: Callable[[Outcome], Any] = lambda outcome: None,
+) -> Build:
+    """Build `sources` into the graph in `directory` (made if need be) and write its files anew.
+
+    The directory changes as a whole at the end, or not at all: when nothing could be built or something raises, it is
+    as it was. `progress` is called after each source. Raises StoreError, VocabularyError, BaseError.
+    """
+    from kg.graph.namespaces import checked_base
+    from kg.graph.run import new_run
+    from kg.store.directory import locked, read_ledger
+
+    checked_base(options.base)
+    vocabulary = load_vocabulary(options.vocabulary)
+    run = new_run(vocabulary)
+    with locked(directory):
+        ledger = read_ledger(directory)
+        known = frozenset((e.sha256, e.settings) for e in ledger.reports.values()) if ledger else frozenset()
+        spool = directory / ".spool"
+        shutil.rmtree(spool, ignore_errors=True)
+        spool.mkdir()
+        try:
+            outcomes = []
+            for outcome in process_all(sources, options, run, spool, known, workers):
+                outcomes.append(outcome)
+                progress(outcome)
+            return _store(outcomes, directory, options, vocabulary, run, ledger, html=html)
+        finally:
+            shutil.rmtree(spool, ignore_errors=True)
+
+
+def _store(
+    outcomes: list[Outcome],
+    directory: Path,
+    options: Options,
+    vocabulary: Vocabulary,
+    run: Run,
+    ledger: Ledger | None,
+    *,
+    html: bool,
+) -> Build:
+    from kg.store.directory import change, open_directory
+    from kg.store.reports import count_by_class, load_files, load_shipped, retract
+
+    warnings: list[str] = []
+    latest = _latest(outcomes, warnings)
+    old = ledger.reports if ledger else {}
+    fresh = [o for o in latest if o.entry is not None and _differs(o, old)]
+    build = Build(
+        outcomes=outcomes,
+        added=sum(outcome.iri not in old for outcome in fresh),
+        replaced=sum(outcome.iri in old for outcome in fresh),
+        unchanged=sum(o.status == "unchanged" for o in outcomes) + len(latest) - len(fresh),
+        failed=sum(outcome.status == "failed" for outcome in outcomes),
+        counts={},
+        totals={},
+        seconds=dict(_summed(outcome.seconds for outcome in outcomes)),
+        warnings=warnings,
+    )
+    build.counts = dict(_summed(outcome.counts for outcome in outcomes))
+    shipped = sha256(repr(run.vocabularies).encode()).hexdigest()[:16]
+    if not fresh:
+        if ledger is not None:
+            build.totals = count_by_class(open_directory(directory)[0])
+        return build
+    with change(directory, options.base, run.software) as stage:
+        start = perf_counter()
+        for outcome in fresh:
+            if outcome.iri in stage.ledger.reports:
+                retract(stage.store, outcome.iri)
+        if stage.ledger.shipped != shipped:
+            load_shipped(stage.store, vocabulary)
+            stage.ledger.shipped = shipped
+        load_files(stage.store, [outcome.spool for outcome in fresh if outcome.spool is not None])
+        stage.ledger.reports |= {outcome.iri: outcome.entry for outcome in fresh if outcome.entry is not None}
+        build.totals = count_by_class(stage.store)
+        build.seconds["store"] = perf_counter() - start
+        write_files(stage.store, stage.ledger, stage.files, build, html=html)
+    return build
+
+
+def _differs(outcome: Outcome, old: dict[str, Entry]) -> bool:
+    """Whether the store lacks this report or has another version of it."""
+    entry = old.get(outcome.iri)
+    return entry is None or outcome.entry is None or entry.digest != outcome.entry.digest
+
+
+def _latest(outcomes: Iterable[Outcome], warnings: list[str]) -> list[Outcome]:
+    """The built outcomes, one a report: where two files are the same report, the later one."""
+    latest: dict[str, Outcome] = {}
+    for outcome in outcomes:
+        if outcome.status != "built":
+            continue
+        before = latest.pop(outcome.iri, None)
+        if before is not None:
+            warnings.append(f"{outcome.source}: is the same report as {before.source} and takes its place")
+        latest[outcome.iri] = outcome
+    return list(latest.values())
+
+
+def _summed(parts: Iterable[dict[str, Any]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for part in parts:
+        total.update(part)
+    return total
+
+
+def write_files(store: Any, ledger: Ledger, folder: Path, build: Build, *, html: bool) -> None:
+    """Write graph.ttl, graph.html and report.json of a store into `folder`."""
+    from kg.graph.serialise import write_graph
+    from kg.library import Graph
+
+    start = perf_counter()
+    write_graph(store, folder / "graph.ttl", "ttl", ledger.base)
+    build.seconds["turtle"] = perf_counter() - start
+    if html:
+        start = perf_counter()
+        from kg.views import write_graph_page
+
+        write_graph_page(Graph(store, ledger), folder / "graph.html")
+        build.seconds["html"] = perf_counter() - start
+    text = json.dumps(report_json(build, ledger), ensure_ascii=False, indent=1)
+    (folder / "report.json").write_text(text + "\n", "utf-8")
+
+
+def report_json(build: Build, ledger: Ledger) -> dict[str, Any]:
+    """What report.json says: counts, warnings and timings of the last build, and all reports in the store."""
+    return {
+        "software": ledger.software,
+        "base": ledger.base,
+        "build": {
+            "added": build.added,
+            "replaced": build.replaced,
+            "unchanged": build.unchanged,
+            "failed": build.failed,
+            "found": dict(sorted(build.counts.items())),
+            "seconds": {stage: round(value, 4) for stage, value in build.seconds.items()},
+            "warnings": build.warnings,
+            "files": [
+                {
+                    "source": outcome.source,
+                    "status": outcome.status,
+                    "report": outcome.iri or None,
+                    "error": outcome.error,
+                    "found": dict(sorted(outcome.counts.items())),
+                    "warnings": list(outcome.warnings),
+                    "explanations": list(outcome.explanations),
+                    "seconds": {stage: round(value, 4) for stage, value in outcome.seconds.items()},
+                }
+                for outcome in build.outcomes
+            ],
+        },
+        "totals": dict(sorted(build.totals.items())),
+        "reports": {
+            iri: {"title": entry.title, "source": entry.source, "sha256": entry.sha256}
+            for iri, entry in sorted(ledger.reports.items())
+        },
+    }

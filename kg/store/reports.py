@@ -1,0 +1,133 @@
+"""Reports in a store: added, replaced, retracted.
+
+Each report's named graph holds all that it says and is the truth; the default graph holds the facts (no evidence) of
+all reports, each once. A fact leaves the default graph when the last report that says it does.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
+
+from kg.graph.namespaces import GOV, RDF
+from kg.graph.serialise import ONTOLOGY_GRAPH, SHIPPED_GRAPHS, VOCABULARY_GRAPH
+from kg.vocabulary.concepts import Vocabulary, VocabularyError
+from kg.vocabulary.files import ontology_dir
+
+
+def retract(store: Store, report: str) -> int:
+    """Take the report with this IRI out of `store`; the number of facts that only it had said."""
+    graph = NamedNode(report)
+    default = DefaultGraph()
+    gone = 0
+    for quad in store.quads_for_pattern(None, None, None, graph):
+        fact = Quad(quad.subject, quad.predicate, quad.object, default)
+        if fact not in store:
+            continue
+        others = (
+            other.graph_name
+            for other in store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+            if other.graph_name not in (graph, default) and other.graph_name not in SHIPPED_GRAPHS
+        )
+        if next(others, None) is None:
+            store.remove(fact)
+            gone += 1
+    store.remove_graph(graph)
+    return gone
+
+
+def load(store: Store, nquads: str) -> None:
+    """Add one report's N-Quads, in one transaction."""
+    store.load(nquads.encode("utf-8"), RdfFormat.N_QUADS)
+
+
+def load_files(store: Store, files: Sequence[Path]) -> None:
+    """Add N-Quads files in one bulk load, streamed. Not atomic: for a store that nobody else reads."""
+    with _Joined(files) as joined:
+        store.bulk_load(io.BufferedReader(joined, 1 << 20), RdfFormat.N_QUADS)
+
+
+class _Joined(io.RawIOBase):
+    """Several files read as one; each must end with a line end."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self._waiting = list(reversed(files))
+        self._open: BinaryIO | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill `buffer` from where the last call stopped; 0 at the end of the last file."""
+        while True:
+            if self._open is None:
+                if not self._waiting:
+                    return 0
+                self._open = self._waiting.pop().open("rb")
+            data = self._open.read(len(buffer))
+            if data:
+                buffer[: len(data)] = data
+                return len(data)
+            self._open.close()
+            self._open = None
+
+    def close(self) -> None:
+        """Close the file that is open."""
+        if self._open is not None:
+            self._open.close()
+        super().close()
+
+
+def report_nquads(store: Store, report: str) -> str:
+    """The report with this IRI as N-Quads, as it would be added to another store: its graph, and its facts merged."""
+    graph = NamedNode(report)
+    lines = []
+    for quad in store.quads_for_pattern(None, None, None, graph):
+        lines.append(f"{quad} .\n")
+        if Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) in store:
+            lines.append(f"{quad.triple} .\n")
+    return "".join(lines)
+
+
+def load_shipped(store: Store, vocabulary: Vocabulary) -> None:
+    """Put the ontology and the vocabularies into graphs of their own, in place of those that are there.
+
+    Queries reach them by ``GRAPH <https://w3id.org/govkg/ontology>`` and ``GRAPH <https://w3id.org/govkg/vocab/>``;
+    they are no part of what reports say and leave no trace in exports. Raises VocabularyError for a broken file.
+    """
+    ontology = ontology_dir() / "govkg.ttl"
+    _load_files(store, ONTOLOGY_GRAPH, [ontology] if ontology.is_file() else [])
+    _load_files(store, VOCABULARY_GRAPH, vocabulary.files)
+
+
+def _load_files(store: Store, graph: NamedNode, files: Iterable[Path]) -> None:
+    store.remove_graph(graph)
+    for path in files:
+        try:
+            store.bulk_load(path=path, format=RdfFormat.TURTLE, to_graph=graph)
+        except (OSError, SyntaxError) as error:
+            raise VocabularyError(f"{path}: cannot be loaded into the store: {error}; mend the file") from error
+
+
+def count_by_class(store: Store) -> dict[str, int]:
+    """How many nodes each class of the ontology has in the merged facts, by the local name of the class."""
+    counts: dict[str, int] = {}
+    for quad in store.quads_for_pattern(None, NamedNode(f"{RDF}type"), None, DefaultGraph()):
+        if isinstance(quad.object, NamedNode) and quad.object.value.startswith(GOV):
+            name = quad.object.value.removeprefix(GOV)
+            counts[name] = counts.get(name, 0) + 1
+    return counts
+
+
+def text_of(store: Store, report: str) -> str | None:
+    """The plain text that the report's offsets refer to, where the store has its evidence."""
+    from kg.graph.namespaces import NIF
+
+    for quad in store.quads_for_pattern(None, NamedNode(f"{NIF}isString"), None, NamedNode(report)):
+        if isinstance(quad.object, Literal):
+            return quad.object.value
+    return None
