@@ -29,6 +29,8 @@ _NAME_CHARACTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9“”\"+·（）()]")
 _GENERIC_BEFORE = re.compile(
     r"(?:各|各级|有关|相关|部分|个别|所有|全体|其他|上级|下级|多个|一些|少数|本级|同级|各类|成员|责任|牵头|下属|重点|主管|多家|每个|某|不同|多|家|个|所|处|支|名|批|全国|一级|二级|三级|四级|三大|两级|基层|村级|镇级|社区级|县级|市级|区级|乡级|镇街|镇村|乡镇|以上|[0-9]+)$"
 )
+# 县级合法性审查中心, 市区两级…: any of them; 一城一地一中心: a slogan
+_NOT_A_NAME = re.compile(r"^级|[市区县镇街村省]级|两级|三级|一$|大$|多个|[0-9]+个")
 _PLACE_SUFFIX = re.compile(r"[省市区县旗州盟镇乡道]$")
 # endings strong enough to make a name of what stands before them
 _SHORTEST_STEM = 2
@@ -37,7 +39,8 @@ _WEAK_ENDINGS = {"办公室", "委员会", "分会", "中心", "办公厅", "大
 _SKIPPED_ENDINGS = {"基地", "集团", "银行", "平台", "医院", "公司", "大学", "学院", "中学", "小学", "学会", "便民服务点", "联系点",
                     "法律服务点", "工会", "法庭", "支部", "党支部", "党总支", "机关党委", "考核组", "工作组", "督导组", "督查组", "专家组",
                     "综合保税区", "开发区", "经开区", "高新区", "事务所", "律师事务所", "图书馆", "博物馆", "文化馆", "档案馆", "有限公司",
-                    "法院", "检察院", "政府", "人大", "政协", "妇联", "残联", "局", "厅", "分局", "派出所", "商会", "办事处", "党委", "党组"}  # fmt: skip
+                    "法院", "检察院", "人民法院", "人民检察院", "人民政府", "人民代表大会", "人民代表大会常务委员会", "人大常委会", "管委会", "管理委员会",
+                    "政府", "人大", "政协", "妇联", "残联", "局", "厅", "分局", "派出所", "商会", "办事处", "党委", "党组"}  # fmt: skip
 
 
 def find_bodies(document: Document) -> list[BodyMention]:
@@ -304,9 +307,8 @@ def _issuer(document: Document) -> list[BodyMention]:
         before = text[hit.begin - 1] if hit.begin else "\n"
         following = text[hit.end : hit.end + 2]
         if key == "issuer":
-            if following[:1] in ("员", "长", "党", "会", "内") or office in ("办", "院", "部") and text[hit.begin] == "本":
-                pass
-            if following[:1] in ("员", "部"):
+            # 本部门, 我委员; 本院 and 本部 are said of any house
+            if following[:1] in ("员", "门", "分") or office in ("办", "院", "部") and following[:1] in ("理", "事", "级"):
                 continue
         elif "\u4e00" <= before <= "\u9fff" and hit.begin not in document.boundaries and before not in "我本是":
             continue
@@ -333,6 +335,7 @@ def _named(document: Document, places: dict[int, tuple[int, str]]) -> list[BodyM
     mentions = []
     text, masked = document.text, document.masked
     boundaries = document.boundaries
+    centre_stems = document.words.vocabulary.scheme("body-kind")["centre"].get("nameStem")
     for hit in longest_by_end(document.hits.get("body-ending", [])):
         kind, ending = hit.value
         if ending in _SKIPPED_ENDINGS:
@@ -362,7 +365,9 @@ def _named(document: Document, places: dict[int, tuple[int, str]]) -> list[BodyM
             continue
         if text[begin : hit.end] in _generic_words(document) or stem + ending in _generic_words(document):
             continue
-        if not place and not level and ending in ("中心", "办公室", "大厅") and len(stem) < 3:
+        if not place and not level and kind == "centre" and not any(word in stem for word in centre_stems):
+            continue
+        if _NOT_A_NAME.search(stem):
             continue
         confidence = 0.88 if place or level else 0.72
         mentions.append(

@@ -29,7 +29,8 @@ class Clause:
 class Document:
     """`masked` is the text with titles and bracketed remarks blanked out, `bare` with quotations blanked out too.
 
-    `boundaries` are the offsets that a name cannot cross from right to left: where a boundary word ends.
+    `boundaries` are the offsets that a name cannot cross from right to left, where a boundary word ends, with the
+    offset where that word begins.
     """
 
     report: Report
@@ -42,7 +43,7 @@ class Document:
     bare: str
     hits: dict[str, list[Hit]]
     clauses: tuple[Clause, ...]
-    boundaries: frozenset[int]
+    boundaries: dict[int, int]
     _title_begins: tuple[int, ...]
     _sentence_begins: tuple[int, ...]
     _clause_begins: tuple[int, ...]
@@ -59,6 +60,14 @@ class Document:
         """The quotation that covers the character `at`, if any."""
         index = bisect_right(self._quote_begins, at) - 1
         return self.quoted[index] if index >= 0 and at < self.quoted[index].end else None
+
+    def remark_before(self, at: int) -> Span | None:
+        """A short remark in brackets that ends at `at`: 权（事）|责清单."""
+        for span in self.remarks:
+            if span.end == at and span.end - span.begin <= 6:
+                inside = self.text[span.begin + 1 : span.end - 1]
+                return None if inside.isdigit() or all(c in "一二三四五六七八九十" for c in inside) else span
+        return None
 
     def sentence_at(self, at: int) -> int:
         """The index of the sentence that covers `at`, or of the one before it."""
@@ -103,16 +112,18 @@ def prepare(report: Report, words: Words) -> Document:
     )
 
 
-def _boundaries(hits: dict[str, list[Hit]]) -> frozenset[int]:
-    """Where boundary words end, but for those inside a word that names may contain (的 in 目的地, 都 in 成都)."""
+def _boundaries(hits: dict[str, list[Hit]]) -> dict[int, int]:
+    """Where boundary words end (and begin), but for those inside a word that names may contain (的 in 目的地, 都 in 成都)."""
     shielded: set[int] = set()
     for category in ("not-boundary", "place", "department", "program", "law"):
         for begin, end, _ in hits.get(category, ()):
             if end - begin > 1:
                 shielded.update(range(begin, end))
-    return frozenset(
-        end for begin, end, _ in hits.get("boundary", ()) if begin not in shielded or end - 1 not in shielded
-    )
+    ends: dict[int, int] = {}
+    for begin, end, _ in hits.get("boundary", ()):
+        if begin not in shielded or end - 1 not in shielded:
+            ends[end] = min(begin, ends.get(end, begin))
+    return ends
 
 
 def _add(clauses: list[Clause], text: str, begin: int, end: int, sentence: int) -> None:

@@ -13,12 +13,12 @@ from kg.language.spans import Span
 from kg.reports.model import Modality
 
 _LEAD = re.compile(
-    r"^(?:[\s、，,；;]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|底|末)?|"
+    r"^(?:[\s、，,；;①-⑳]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|底|末)?|"
     r"全年|年内|今年|本年度?|年度|上半年|下半年|当年|共计|累计|先后|已经|已|共|总共|全[省市区县镇乡州旗域街](?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?|又|还|再|另|分别|年均|期间|期内|[一二三四五六七八九十]是)+"
 )
 _TAIL = re.compile(
-    r"(?:[\s：:、，,的]|共计|合计|累计|总计|共有|共|总数|总量为|达到了?|达|高达|为|是|有|约|近|仅|只|已|实现了?|均|都|分别|各|完成|保持在|稳定在|维持在|计|多达|超|在|至|到|双双|又|"
-    r"先后|已经|就|全年|年内|全部|同步|突破|增至|升至|降至|提高到|提升到|提升至|提高至|下降到|下降至|上升至|上升到|增加到|减少到|减少至|缩短至|缩短到|压缩至|压缩到|压减至|调整为|用时|不超过|首次|一举|率先|成功|年产|地达)+$"
+    r"(?:[\s：:、，,的]|共计|合计|累计|总计|共有|共|总数|总量为|达到了?|达|高达|为|是|有|约|近|仅|只|已|实现了?|均|都|分别|各|完成|保持在|稳定在|维持在|(?<=[，,、\\s])计|^计|多达|超|在|至|到|双双|又|"
+    r"先后|已经|就|全年|年内|全部|同步|突破|增至|升至|降至|提高到|提升到|提升至|提高至|下降到|下降至|上升至|上升到|增加到|减少到|减少至|缩短至|缩短到|压缩至|压缩到|压减至|调整为|不超过|首次|一举|率先|成功|年产|地达)+$"
 )
 _GROWTH_TAIL = r"(?:了|幅度?|率)?(?:达到?|为|超过?|约|近|至少|不低于|均?超过?|了|将近|高达|接近)*$"
 _LEVEL_AFTER_CHANGE = re.compile(r"(?:增至|升至|降至|增加至|减少至|[提上下增减压缩][\u4e00-\u9fff]{0,2}[到至为])(?:了)?$|(?:从|由)[^，,]{1,20}$")
@@ -27,7 +27,7 @@ _PERIOD_ON_PERIOD = re.compile(r"环比|[较比]上(?:个?月|季度|半年)")
 _TARGET = re.compile(r"力争|确保(?!了)|争取(?=.{0,12}达)|目标(?:是|为|值)|预期|计划(?:完成|新增|实施|建设|达)|拟(?=完成|新增|建)|达到.{0,6}目标")
 _DURATION_CUE = re.compile(r"连续|历时|用时|时限|时间|时长|耗时|周期|压缩|缩短|提前|为期|累计|已(?:开展|实施)|持续|期限|平均|不超过|最快|最短|办结|服务期|延长|办理|寿命|工期")
 _RATE = re.compile(r"(?:率|占比|比重|比例|比|度|指数|得分|分值|成绩)$")
-_BARE_RATE = re.compile(r"^(?:[和、及与]?(?:群众|总体|综合|平均|按时|按期|一次性?|及时|现场|整体)?[\u4e00-\u9fff]{0,4}(?:率|占比|比重|比例|度))+$|^占比$|^占|^合格$|^其[他余]|^其中$|^同比|^环比|^涉及|^参与$|^受众$|^覆盖$|^金额")
+_BARE_RATE = re.compile(r"^(?:[和、及与]?(?:群众|总体|综合|平均|按时|按期|一次性?|及时|现场|整体)?[\u4e00-\u9fff]{0,4}(?:率|占比|比重|比例|度))+$|^占比$|^占|^合格$|^其[他余]|^其中$|^同比|^环比|^涉及|^参与$|^受众$|^覆盖$|^金额|^(?:平均)?(?:用时|耗时|时长|时间|时限)$")
 _CHANGE_ONLY = re.compile(r"^(?:同比|环比|较上年|比上年|比去年|较去年|实际|平均|年均|名义|净|分别|均|[大小]幅|可比价|按可比价格?计算|[较比]20\d{2}年|[较比]上年同期)*(?:增长|增加|上升|提高|提升|增幅|增速|下降|减少|降低|降幅|回落|下滑|压缩|缩短|压减|上涨|下跌|少增|多增|扩大)?(?:了|幅度|率)?$")
 _RANK_CUE = re.compile(r"(?:居|列|排名|位居|位列|名列|排|跃居|跃升至|升至|排在|前移至|稳居|位次|列全[国省市][^，,]{0,6}|居全[国省市][^，,]{0,6})(?:全[国省市区县])?$")
 _LIST_SEPARATOR = re.compile(r"[、和及与/]|以及")
@@ -36,6 +36,8 @@ _FUNCTION_ONLY = re.compile(r"^(?:[对向为就将把被由从在以与和及并
 _PERIOD = re.compile(r"(?:(?P<year>20\d{2})年?)?(?P<part>上半年|下半年|前三季度|第?[一二三四]季度|(?P<m1>1[0-2]|[1-9])(?:月)?[-—至~－](?P<m2>1[0-2]|[1-9])月|截[至止](?:(?P<year2>20\d{2})年)?(?P<m3>1[0-2]|[1-9])月)|(?P<plain>20\d{2})年(?!以来|度?[^，,]{0,4}(?:规划|计划|要点|方案))")
 _SINCE = re.compile(r"(?P<year>20\d{2})年(?:(?P<month>1[0-2]|[1-9])月)?[^。]{0,12}(?:启动|以来|开始|起)")
 _MAX_LABEL = 36
+_BARE_SEPARATOR = re.compile(r"[、和及与\s]*")
+_COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff]{2,}?(?=组成|参加|参与|的|全年|共|累计|先后|开展|出动|对|在|获|已|完成)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,13 @@ def _clause_observations(
     for position, item in enumerate(accepted):
         quantity = item.quantity
         left, right = item.left.of(text), item.right.of(text)
-        kind, direction, baseline = _kind(document, quantity, left, right, shared is not None, text[clause.span.begin : item.left.end])
+        if found and shared is None and _BARE_SEPARATOR.fullmatch(left) and quantity.unit_text == found[-1].unit_text:
+            # 分别增长4.6%和6.6%: the second number is of the first one's sort
+            kind, direction, baseline = found[-1].measure_kind, found[-1].direction, found[-1].baseline
+        else:
+            kind, direction, baseline = _kind(
+                document, quantity, left, right, shared is not None, text[clause.span.begin : accepted[0].left.end]
+            )
         label = shared[position] if shared is not None else _label(document, item, clause, [*earlier, *found], kind)
         phrase = _phrase_span(item, clause, shared is not None)
         found.append(
@@ -148,8 +156,10 @@ def _segments(document: Document, index: int, quantities: list[Quantity]) -> lis
         else:
             separator = _LIST_SEPARATOR.search(between)
             if separator is None:
-                # 从40%降到38%: what stands between belongs to the second number
-                at = quantity.span.end
+                # 从40%降到38%: what stands between belongs to the second number; 由100名专家组成…出动4862人次: its noun to the first
+                noun = _COUNTED_NOUN.match(between)
+                prenominal = noun and _FUNCTION_ONLY.match(_LEAD.sub("", left.of(text)))
+                at = quantity.span.end + (noun.end() if noun and prenominal else 0)
             elif separator.start() == 0:
                 at = quantity.span.end
             else:
@@ -204,7 +214,7 @@ def _chinese_measures(text: str, quantity: Quantity, left: str, right: str) -> b
         return not re.match(r"^[一两三四五六七八九]个?(?:体系|机制|方面|重大|关键)", numeral + right) and quantity.unit not in ("class", "kind", "aspect", "batch")
     if quantity.value >= 100 and re.match(r"[一二两三四五六七八九]", numeral):
         return True
-    return quantity.unit in ("time", "session", "person", "person-time", "issue", "case", "incident", "round") and bool(_END.match(right)) and len(left) >= 2
+    return quantity.unit in ("time", "session", "person-time") and bool(_END.match(right)) and len(left) >= 2
 
 
 def _kind(
@@ -286,7 +296,7 @@ def _label(
     weak = not label or _BARE_RATE.match(label) or _CHANGE_ONLY.match(label) or _FUNCTION_ONLY.match(label)
     if not weak and len(label) >= 2:
         return label
-    topic = _topic(document, item, clause, earlier, bool(_CHANGE_ONLY.match(label)))
+    topic = _topic(document, item, clause, earlier, bool(label and _CHANGE_ONLY.match(label)), not label)
     if not topic:
         return label or text[clause.span.begin : clause.span.end][:_MAX_LABEL]
     if not label or _CHANGE_ONLY.match(label) or topic.endswith(label):
@@ -300,12 +310,15 @@ def _strip_change(left: str) -> str:
 
 
 def _topic(
-    document: Document, item: _Measured, clause: Clause, earlier: list[ObservationFact], same_measure: bool
+    document: Document, item: _Measured, clause: Clause, earlier: list[ObservationFact], same_measure: bool, empty: bool
 ) -> str:
     """What the sentence was speaking of before: the last thing measured in it, or the clauses before this one."""
     text = document.text
-    if earlier and earlier[-1].sentence == clause.sentence and (same_measure or earlier[-1].at > item.left.begin - 60):
-        return earlier[-1].label
+    last = earlier[-1] if earlier and earlier[-1].sentence == clause.sentence else None
+    if last is not None:
+        gap = item.clause - document.clause_at(last.at)
+        if same_measure or gap == 0 or gap == 1 or (gap <= 2 and not empty):
+            return last.label
     parts: list[str] = []
     index = item.clause - 1
     while index >= 0 and document.clauses[index].sentence == clause.sentence and sum(map(len, parts)) < 9:
@@ -352,7 +365,7 @@ def _modality(document: Document, clause: Clause) -> str:
 def _period(document: Document, clause: Clause, quantity: Quantity) -> str:
     """The period that the sentence gives, in ISO-like form without a year it does not say: 2021-H1, H1, 01/10."""
     begin = document.report.sentences[clause.sentence].span.begin
-    said = document.text[begin : quantity.span.begin]
+    said = document.bare[begin : quantity.span.begin]
     best = ""
     for match in _PERIOD.finditer(said):
         if re.search(r"[比较]$|相比$", said[: match.start()]):

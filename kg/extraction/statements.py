@@ -24,8 +24,11 @@ _PLAN_PREFIX = re.compile(
     r"(?:我们?|我[省市区县镇乡局委厅办部院校]|全[省市区县镇乡局]|本[局委厅]|街道|镇|区|县|局|[\u4e00-\u9fff]{2,12}(?:局|委|厅|区|县|市|街道|镇|政府))?(?:将|要|拟)(?!求)(?:继续|进一步)?(?=[\u4e00-\u9fff]{3}))"
 )
 _PLAN_INTRODUCTION = re.compile(
-    r"^(?:.{0,12}(?:以下(?:几个?)?(?:方面|工作|任务)|如下)|各位代表|同志们|围绕上述|针对(?:存在)?(?:的)?(?:上述|这些|以上)?(?:问题|不足)|为此|为实现|重点(?:做好|抓好)以下|主要(?:预期)?目标(?:是|为|有)?$|总体(?:要求|思路)(?:是|为)?$|对标|对照|按照[^，]*要求$)"
+    r"^(?:.{0,12}(?:以下(?:几个?)?(?:方面|工作|任务)|如下)|各位代表|同志们|围绕上述|针对(?:存在)?(?:的)?(?:上述|这些|以上)?(?:问题|不足)|为此|为实现|重点(?:做好|抓好)以下|主要(?:预期)?目标(?:是|为|有)?$|总体(?:要求|思路)(?:是|为)?$|(?:对标|对照|按照)[^，]*要求$)"
 )
+# the sentence that only announces the problems that follow
+_ADMISSION = re.compile(r".{0,20}(?:仍|还|也|依然|仍然|尚)?(?:有|存在).{0,8}(?:不足|困难|问题|短板|差距|薄弱环节)(?:和(?:不足|差距|困难))?")
+_SIGNATURE = re.compile(r"^[\u4e00-\u9fff（）()]{2,24}(?:局|委|委员会|厅|政府|办公室|街道|办事处|部)$|^20\d{2}年\d{1,2}月\d{1,2}日$")
 _SPLIT = re.compile(r"[；;。！？!?\n]|[，](?!\d)|(?<!\d),|,(?!\d)|[：:]")
 _SHORTEST = 4
 _LONGEST = 90
@@ -62,11 +65,13 @@ def _clauses(document: Document, index: int, *, problem: bool) -> list[ClauseFac
         if problem:
             if not _PROBLEM.search(label) or _INTRODUCTION.match(label) and not re.search(r"差距|薄弱|不足", label):
                 continue
+            if _ADMISSION.fullmatch(label) and piece.end < end - 1:
+                continue
             if re.fullmatch(r".{0,16}(?:以下|一些|不少|一定|诸多|很多|许多)?.{0,4}(?:问题|不足|短板|困难|差距)(?:和不足|和困难|与不足)?", label) and re.search(r"以下|如下|一些|存在.{0,4}问题|还有不足", label):
                 continue
             facts.append(ClauseFact(span, label, Modality.PROBLEM.value, "clause/problem", 0.85))
         else:
-            if _PLAN_INTRODUCTION.match(label) or not re.search(r"[\u4e00-\u9fff]{3}", label):
+            if _PLAN_INTRODUCTION.match(label) or _SIGNATURE.search(label) or not re.search(r"[\u4e00-\u9fff]{3}", label):
                 continue
             facts.append(ClauseFact(span, label, Modality.PLANNED.value, "clause/commitment", 0.85))
     return facts

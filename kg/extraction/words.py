@@ -26,6 +26,8 @@ class Words:
         units: dict[str, tuple[str, str]] = {}
         for key, concept in vocabulary.scheme("unit").items():
             for name in concept.names:
+                if name == "1":
+                    continue  # the unit of fractions, which have a grammar of their own
                 # variants of a sign (％) are reported as the sign itself; other names as they are written
                 units[name] = (key, concept.label if len(name) == 1 and not name.isalpha() else name)
         self.quantities = QuantityGrammar(units)

@@ -1,0 +1,24 @@
+"""IRIs: ASCII, the same for the same thing in every report, never the same for two things that only share a name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+_BRACKETS = str.maketrans({"(": "（", ")": "）", "-": "—", "–": "—", "－": "—", "~": "—", "<": "〈", ">": "〉"})
+_QUOTES = re.compile(r"[\s\u3000“”\"‘’']")
+
+
+def digest(name: str) -> str:
+    """Twelve hex digits of a name; variants of brackets, dashes, quotes and blanks do not change them."""
+    return hashlib.sha256(plain(name).encode()).hexdigest()[:12]
+
+
+def plain(name: str) -> str:
+    """A name without blanks and quotation marks and with one sort of brackets and dashes."""
+    return re.sub("—+", "—", _QUOTES.sub("", name.translate(_BRACKETS)))
+
+
+def scoped(kind: str, scope: str, name: str) -> str:
+    """The id of a thing whose name means it only within `scope` (an area code, or a report's own key)."""
+    return f"{kind}/{scope}-{digest(name)}"

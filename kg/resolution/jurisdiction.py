@@ -1,0 +1,109 @@
+"""Who reports, from where, and on which year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extraction.model import BodyMention, Extraction
+from kg.reports.model import Report
+from kg.resolution.places import AreaDecision, decide_area
+from kg.vocabulary.gazetteer import gazetteer
+
+NATION = "全国"
+_OPENING = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """The report's place, what its level words mean, and its issuer.
+
+    `code` is the GB/T 2260 code of the county, prefecture or province (None for the nation or when undecided), `town`
+    the name of the town or subdistrict that reports. `levels` says which code 省, 市, 区, 县 … mean in this report.
+    `issuer` is the full name of the reporting department, or None when the government of the place itself reports;
+    `office` is its word for itself (局, 委 …).
+    """
+
+    code: str | None
+    town: str | None
+    name: str | None
+    national: bool
+    levels: dict[str, str]
+    area: AreaDecision
+
+    @property
+    def scope(self) -> str | None:
+        """What makes a name unique that means something only here: the code, or ``cn`` for the nation."""
+        if self.national:
+            return "cn"
+        if self.code is None:
+            return None
+        return self.code
+
+
+def decide_jurisdiction(report: Report, extraction: Extraction, issuer: str | None) -> Jurisdiction:
+    """The place that a report speaks for, by the evidence in it."""
+    opening = report.text[: _OPENING]
+    decision = decide_area(
+        report.text,
+        title=report.title,
+        opening=opening,
+        issuer=report.given.issuer or report.found.issuer or issuer,
+        given_area=report.given.area,
+        source=report.given.source or report.source,
+    )
+    levels = gazetteer().upper_levels(decision.code) if decision.code else {}
+    return Jurisdiction(
+        code=decision.code,
+        town=decision.town,
+        name=decision.name,
+        national=decision.name == NATION,
+        levels=levels,
+        area=decision,
+    )
+
+
+_GENRES = (
+    ("government-work", re.compile(r"政\s*府\s*工\s*作\s*报\s*告")),
+    ("open-government", re.compile(r"(?:政府)?信息公开(?:工作)?(?:年度报告|年报|情况)|政务公开")),
+    ("rule-of-law", re.compile(r"法治政府|依法行政|法治建设")),
+)
+
+
+def decide_genre(report: Report) -> str:
+    """The genre by the title, else by the opening; a key of `govv:genre`."""
+    for source in (report.title, report.text[:600]):
+        for key, pattern in _GENRES:
+            if pattern.search(source):
+                if key == "government-work" and source is not report.title and not re.search(r"向大会|各位代表", report.text[:600]):
+                    continue
+                return key
+    return "other"
+
+
+_YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
+
+
+def decide_year(report: Report, genre: str) -> tuple[int | None, str]:
+    """The reporting year and why it was taken."""
+    if report.given.year is not None:
+        return report.given.year, "given"
+    if report.found.year is not None:
+        return report.found.year, "title or opening"
+    counts: dict[int, int] = {}
+    for match in _YEAR.finditer(report.text):
+        year = int(match.group(1))
+        if 1980 <= year <= 2100:
+            counts[year] = counts.get(year, 0) + 1
+    if not counts:
+        return None, "no year in the text"
+    return max(counts, key=lambda y: (counts[y], y)), "the year named most often"
+
+
+def self_reference(bodies: tuple[BodyMention, ...]) -> str | None:
+    """The word by which a department speaks of itself (局 in 我局, 局党组), or None when it does not."""
+    counts: dict[str, int] = {}
+    for mention in bodies:
+        if mention.form == "issuer" and mention.level not in ("院", "署"):
+            counts[mention.level] = counts.get(mention.level, 0) + 1
+    return max(counts, key=lambda office: counts[office]) if counts else None

@@ -1,0 +1,243 @@
+"""Full official names: which body a short name means, given who reports from where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extraction.model import BodyMention
+from kg.resolution.jurisdiction import Jurisdiction
+from kg.vocabulary.concepts import Vocabulary
+from kg.vocabulary.gazetteer import gazetteer
+
+# A department's own units are named after it, not after the place.
+_INTERNAL = re.compile(r"(?:领导小组|工作小组|协调小组|专班|办公室|指挥部|宣讲团|法律顾问团|顾问团|考核组|服务队|党支部)$")
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedName:
+    """A body's full name, the code of its place (None when it is not known), and the scope of its identity."""
+
+    name: str
+    code: str | None
+    scope: str
+    kind: str
+    parent: str | None = None
+
+
+class Namer:
+    """Builds full names for one report."""
+
+    def __init__(self, vocabulary: Vocabulary, jurisdiction: Jurisdiction, issuer: str | None, report_key: str) -> None:
+        self._organs = vocabulary.scheme("organ")
+        self._departments = vocabulary.scheme("department")
+        self._national = vocabulary.scheme("national-body")
+        self._places = gazetteer()
+        self._jurisdiction = jurisdiction
+        self._issuer = issuer
+        self._report_key = report_key
+
+    def name(self, mention: BodyMention) -> ResolvedName | None:
+        """The body that a mention means; None when what it refers to is not known."""
+        if mention.form == "national":
+            return self.national(mention.key)
+        if mention.form == "issuer":
+            return self._of_issuer(mention)
+        code, prefix, level = self._place(mention)
+        if mention.form == "superior":
+            return self._superior(mention, code, prefix)
+        if prefix is None:
+            return ResolvedName(mention.surface, None, self._report_key, mention.kind)
+        scope = code or ("cn" if self._jurisdiction.national and not prefix else self._report_key)
+        if mention.form == "organ":
+            return self._organ(mention.key, prefix, level, code, scope)
+        if mention.form == "department":
+            return ResolvedName(self._department(mention, prefix, code), code, scope, mention.kind)
+        core = mention.core
+        if not mention.place and not mention.level and self._issuer and _INTERNAL.search(core):
+            return ResolvedName(self._issuer + core, code, scope, mention.kind, self._issuer)
+        core = re.sub(r"(?<=[政])办$", "办公室", core) if core.endswith("党政办") else core
+        core = self._canonical_core(core)
+        return ResolvedName(prefix + core, code, scope, mention.kind)
+
+    def national(self, key: str) -> ResolvedName:
+        """A national body by its key."""
+        concept = self._national[key]
+        kind = (concept.first("bodyKind") or "body-kind/other").split("/")[-1]
+        return ResolvedName(concept.label, None, "cn", kind)
+
+    def government(self) -> ResolvedName | None:
+        """The government (or office) of the reporting place."""
+        jurisdiction = self._jurisdiction
+        if jurisdiction.national:
+            return ResolvedName("国务院", None, "cn", "government")
+        prefix = self._own_prefix()
+        if prefix is None:
+            return None
+        if jurisdiction.town and jurisdiction.town.endswith("街道"):
+            return ResolvedName(prefix + "办事处", jurisdiction.code, jurisdiction.scope or self._report_key, "subdistrict")
+        return ResolvedName(prefix + "人民政府", jurisdiction.code, jurisdiction.scope or self._report_key, "government")
+
+    def _canonical_core(self, core: str) -> str:
+        return core
+
+    def _own_prefix(self) -> str | None:
+        jurisdiction = self._jurisdiction
+        if jurisdiction.code is None:
+            return jurisdiction.town or (None if jurisdiction.name in (None, "全国") else jurisdiction.name)
+        county = self._places.body_prefix(jurisdiction.code)
+        if jurisdiction.town:
+            return self._places.qualified_name(jurisdiction.code) + jurisdiction.town
+        return county
+
+    def _place(self, mention: BodyMention) -> tuple[str | None, str | None, str]:
+        """Code, name prefix and level word of the place that a mention is anchored to."""
+        jurisdiction = self._jurisdiction
+        if mention.place:
+            place = mention.place.removeprefix("中共")
+            division = self._division(place)
+            if division is not None:
+                return division, self._places.body_prefix(division), self._level_word(division)
+            town = self._town_of(place)
+            if town is not None:
+                return town
+            return None, place, mention.level
+        level = mention.level
+        if level in ("镇", "乡", "街道"):
+            if jurisdiction.town:
+                return jurisdiction.code, self._own_prefix(), level
+            return (None, None, level)
+        if level:
+            code = jurisdiction.levels.get(level)
+            if code is None and level in ("自治区",):
+                code = jurisdiction.levels.get("省")
+            if code is None:
+                return None, None, level
+            return code, self._places.body_prefix(code), self._level_word(code)
+        if jurisdiction.national:
+            return None, "", ""
+        return jurisdiction.code, self._own_prefix(), self._level_word(jurisdiction.code) if jurisdiction.code else ""
+
+    def _division(self, place: str) -> str | None:
+        """The code of a place name as this report means it: its own place, one above or below it, or the only one."""
+        jurisdiction = self._jurisdiction
+        candidates = self._candidates(place)
+        if not candidates:
+            return None
+        near = set(jurisdiction.levels.values())
+        if jurisdiction.code:
+            near.add(jurisdiction.code)
+        for code in candidates:
+            if code in near:
+                return code
+        if jurisdiction.code:
+            own = {division.code for division in self._places.containers(jurisdiction.code)} | {jurisdiction.code}
+            inside = [c for c in candidates if any(d.code in own for d in self._places.containers(c))]
+            if len(inside) == 1:
+                return inside[0]
+            if inside:
+                best = [c for c in inside if any(d.code == jurisdiction.code for d in self._places.containers(c))]
+                return best[0] if len(best) == 1 else None
+        return candidates[0] if len(candidates) == 1 else None
+
+    def _candidates(self, place: str) -> list[str]:
+        """Codes of a place name, nested names (南昌市西湖区) narrowed by their outer parts."""
+        exact = [d.code for d in self._places.named(place) if d.until is None]
+        if exact:
+            return exact
+        for cut in range(1, len(place) - 1):
+            inner, outer = place[cut:], place[:cut]
+            found = [
+                d.code
+                for d in self._places.named(inner)
+                if d.until is None and any(outer.endswith((c.name, c.short)) for c in self._places.containers(d.code))
+            ]
+            if found:
+                return found
+        return [d.code for d in self._places.named(place)]
+
+    def _town_of(self, place: str) -> tuple[str | None, str, str] | None:
+        """A town's name with or without its county before it."""
+        match = re.fullmatch(r"(?P<county>.*?[市区县旗])?(?P<town>[\u4e00-\u9fff]{2,4}(?P<level>镇|乡|街道))", place)
+        if match is None:
+            return None
+        code = self._division(match["county"]) if match["county"] else self._jurisdiction.code
+        prefix = self._places.qualified_name(code) if code else (match["county"] or "")
+        return code, prefix + match["town"], match["level"]
+
+    def _level_word(self, code: str | None) -> str:
+        division = self._places.by_code(code) if code else None
+        if division is None:
+            return ""
+        for word in ("自治区", "自治州", "省", "市", "区", "县", "旗", "州", "盟"):
+            if division.name.endswith(word):
+                return word[-1]
+        return ""
+
+    def _organ(self, key: str, prefix: str, level: str, code: str | None, scope: str) -> ResolvedName:
+        concept = self._organs[key]
+        kind = (concept.first("bodyKind") or "body-kind/other").split("/")[-1]
+        parent_key = concept.first("partOf")
+        parent = None
+        if parent_key:
+            parent_concept = self._organs[parent_key.split("/")[-1]]
+            parent = self._fill(parent_concept.first("namePattern") or "", prefix, level)
+        return ResolvedName(self._fill(concept.first("namePattern") or "{place}", prefix, level), code, scope, kind, parent)
+
+    @staticmethod
+    def _fill(pattern: str, prefix: str, level: str) -> str:
+        return pattern.replace("{place}", prefix).replace("{level}", level)
+
+    def _department(self, mention: BodyMention, prefix: str, code: str | None) -> str:
+        concept = self._departments[mention.key]
+        stems = concept.get("stem")
+        core = mention.core
+        stem = next((s for s in sorted((*stems, *concept.get("shortStem")), key=len, reverse=True) if core.startswith(s)), "")
+        ending = core[len(stem) :]
+        if stem and stem not in stems:
+            stem = stems[0]
+        official = concept.first("officialEnding") or "局"
+        if ending == "委":
+            ending = "委员会"
+        elif ending == "办":
+            ending = "办公室"
+        if ending == "局" and official == "委员会" and stem in ("卫生健康",) and core.startswith("卫健"):
+            ending = "委员会" if code and code.endswith("0000") else "局"
+        name = prefix + stem + ending
+        prefix_word = concept.first("namePrefix")
+        return prefix_word + name if prefix_word and mention.key == "tax" else name
+
+    def _superior(self, mention: BodyMention, code: str | None, prefix: str | None) -> ResolvedName | None:
+        """市局, 省厅: the issuer's field at that level."""
+        if self._issuer is None or prefix is None:
+            return None
+        stem = self.issuer_stem()
+        if not stem:
+            return None
+        name = prefix + stem + mention.core
+        return ResolvedName(name, code, code or self._report_key, "department")
+
+    def issuer_stem(self) -> str:
+        """The field of the reporting department: 宣城市公安局 → 公安."""
+        if self._issuer is None:
+            return ""
+        for concept in self._departments.values():
+            for stem in concept.get("stem"):
+                match = re.search(re.escape(stem) + r"(?:局|厅|委员会|委)$", self._issuer)
+                if match and len(self._issuer) - match.start() > len(stem):
+                    best = stem
+                    longer = [s for s in concept.get("stem") if s in self._issuer and len(s) > len(best)]
+                    return max(longer, key=len) if longer else best
+        match = re.search(r"[市区县省州旗盟]([\u4e00-\u9fff]{2,12}?)(?:局|厅|委员会)", self._issuer)
+        return match.group(1) if match else ""
+
+    def _of_issuer(self, mention: BodyMention) -> ResolvedName | None:
+        """局党组, 我局: the reporting department's own."""
+        if self._issuer is None:
+            return None
+        concept = self._organs[mention.key]
+        office = mention.level
+        name = (concept.first("namePattern") or "{issuer}").replace("{issuer}", self._issuer).replace("{ending}", office)
+        code = self._jurisdiction.code
+        parent = self._issuer if mention.key != "issuer" else None
+        return ResolvedName(name, code, self._jurisdiction.scope or self._report_key, mention.kind, parent)

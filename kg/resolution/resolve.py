@@ -1,0 +1,516 @@
+"""From mentions to entities: one identity for every name that means the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kg.extraction.model import (
+    BodyMention,
+    Extraction,
+    ObservationFact,
+    PolicyMention,
+    ProgramMention,
+    Reference,
+    RelationFact,
+)
+from kg.extraction.policies import normal_title
+from kg.language.spans import Span
+from kg.reports.model import Modality, Report
+from kg.resolution.identity import digest, plain, scoped
+from kg.resolution.indicators import IndicatorMatcher
+from kg.resolution.jurisdiction import (
+    Jurisdiction,
+    decide_genre,
+    decide_jurisdiction,
+    decide_year,
+    self_reference,
+)
+from kg.resolution.model import Entity, EntityClass, Evidence, Observation, ReportFacts, Statement
+from kg.resolution.names import Namer, ResolvedName
+from kg.resolution.periods import period_of
+from kg.vocabulary.concepts import Vocabulary
+from kg.vocabulary.gazetteer import gazetteer
+
+_MINIMUM_LABEL = 2
+
+
+@dataclass
+class _Builder:
+    """Collects an entity's names and evidence from all its mentions."""
+
+    id: str
+    cls: EntityClass
+    label: str
+    alternatives: dict[str, None] = field(default_factory=dict)
+    concepts: dict[tuple[str, str], None] = field(default_factory=dict)
+    values: dict[tuple[str, str], None] = field(default_factory=dict)
+    evidence: dict[Span, Evidence] = field(default_factory=dict)
+
+    def entity(self) -> Entity:
+        """The finished entity."""
+        return Entity(
+            self.id,
+            self.cls,
+            self.label,
+            tuple(name for name in sorted(self.alternatives) if name != self.label),
+            tuple(sorted(self.concepts)),
+            tuple(sorted(self.values)),
+            tuple(self.evidence[span] for span in sorted(self.evidence)),
+        )
+
+
+def resolve(report: Report, extraction: Extraction, vocabulary: Vocabulary) -> ReportFacts:
+    """Settle who is meant by every mention of one report.
+
+    The result depends on the report, the vocabulary and the gazetteer alone. What cannot be decided is said in
+    `ReportFacts.warnings`, and the entity keeps its short name under an identity of this report's own.
+    """
+    return _Resolution(report, extraction, vocabulary).facts()
+
+
+class _Resolution:
+    def __init__(self, report: Report, extraction: Extraction, vocabulary: Vocabulary) -> None:
+        self.report, self.extraction, self.vocabulary = report, extraction, vocabulary
+        self.entities: dict[str, _Builder] = {}
+        self.statements: dict[tuple[str, str, str], Statement] = {}
+        self.of_reference: dict[tuple[str, int], str] = {}
+        self.warnings: list[str] = list(report.warnings)
+        self.genre = decide_genre(report)
+        self.year, year_reason = decide_year(report, self.genre)
+        issuer_mention = _issuer_mention(report, extraction)
+        self.jurisdiction = decide_jurisdiction(report, extraction, issuer_mention.surface if issuer_mention else None)
+        self.report_key = f"text-{report.sha256[:12]}"
+        self.scope = self.jurisdiction.scope or self.report_key
+        first = Namer(vocabulary, self.jurisdiction, None, self.report_key)
+        self.issuer = self._issuer_name(first, issuer_mention)
+        self.namer = Namer(vocabulary, self.jurisdiction, self.issuer.name if self.issuer else None, self.report_key)
+        self.warnings += self.jurisdiction.area.warnings
+        self.explanations = [*self.jurisdiction.area.reasons, f"year {self.year}: {year_reason}"]
+        if self.issuer:
+            self.explanations.append(f"issuer: {self.issuer.name}")
+        if self.year is None:
+            self.warnings.append("no reporting year found; give it with --year")
+
+    def facts(self) -> ReportFacts:
+        publisher = self._publisher()
+        area = self._area()
+        if publisher is None:
+            self.warnings.append("the issuer could not be decided; give it with --issuer")
+        self._bodies()
+        self._policies()
+        self._programs()
+        self._honours(area)
+        self._events()
+        self._clauses()
+        key = self._report_id(publisher)
+        observations = self._observations(area)
+        self._relations(publisher, area)
+        self._drop_unused_publisher_alternatives()
+        return ReportFacts(
+            report=self.report,
+            id=key,
+            title=self.report.given.title or self.report.title or self.report.source,
+            genre=self.genre,
+            year=self.year,
+            area=area,
+            publisher=publisher,
+            entities=tuple(self.entities[id].entity() for id in sorted(self.entities)),
+            statements=tuple(self.statements[key] for key in sorted(self.statements)),
+            observations=tuple(sorted(observations, key=lambda o: o.id)),
+            warnings=tuple(dict.fromkeys(self.warnings)),
+            explanations=tuple(self.explanations),
+        )
+
+    # --- the report itself
+
+    def _issuer_name(self, namer: Namer, mention: BodyMention | None) -> ResolvedName | None:
+        given = self.report.given.issuer
+        if given:
+            return ResolvedName(given, self.jurisdiction.code, self.jurisdiction.scope or self.report_key, "department")
+        return namer.name(mention) if mention is not None else None
+
+    def _publisher(self) -> str | None:
+        name = self.issuer or self.namer.government()
+        if name is None:
+            return None
+        builder = self._entity(_body_id(name), EntityClass.BODY, name.name)
+        builder.concepts[("classification", f"body-kind/{name.kind}")] = None
+        span = self.report.title_span or self._first_place_span()
+        if span is not None and span.end > span.begin:
+            builder.evidence[span] = Evidence(span, "report/issuer", 0.8)
+        if name.code:
+            self._body_area(builder.id, name.code)
+        return builder.id
+
+    def _first_place_span(self) -> Span | None:
+        code = self.jurisdiction.code
+        division = gazetteer().by_code(code) if code else None
+        for word in (self.jurisdiction.town, division.name if division else None, division.short if division else None):
+            if word and (at := self.report.text.find(word)) >= 0:
+                return Span(at, at + len(word))
+        return next((sentence.span for sentence in self.report.sentences), None)
+
+    def _report_id(self, publisher: str | None) -> str:
+        if publisher is None or self.year is None or self.genre == "other":
+            return f"report/{self.report_key}"
+        return f"report/{publisher.removeprefix('body/')}-{self.genre}-{self.year}"
+
+    def _area(self) -> str | None:
+        jurisdiction = self.jurisdiction
+        if jurisdiction.code is None:
+            if jurisdiction.national:
+                builder = self._entity("place/cn", EntityClass.PLACE, "中华人民共和国")
+                builder.alternatives["全国"] = None
+                return builder.id
+            return None
+        area = self._place(jurisdiction.code)
+        span = self._first_place_span()
+        if span is not None:
+            self.entities[area].evidence.setdefault(span, Evidence(span, "place/report-area", jurisdiction.area.confidence))
+        if jurisdiction.town:
+            name = gazetteer().qualified_name(jurisdiction.code) + jurisdiction.town
+            town = self._entity(f"place/{jurisdiction.code}-{digest(jurisdiction.town)}", EntityClass.PLACE, name)
+            town.alternatives[jurisdiction.town] = None
+            if span is not None:
+                town.evidence.setdefault(span, Evidence(span, "place/report-area", jurisdiction.area.confidence))
+            self._state(town.id, "containedInPlace", area)
+            return town.id
+        return area
+
+    # --- places
+
+    def _place(self, code: str) -> str:
+        places = gazetteer()
+        id = f"place/{code}"
+        if id in self.entities:
+            return id
+        division = places.by_code(code)
+        builder = self._entity(id, EntityClass.PLACE, places.qualified_name(code))
+        builder.values[("adminCode", code)] = None
+        if division is not None:
+            builder.alternatives[division.name] = None
+            builder.alternatives[places.full_name(code)] = None
+            if division.parent:
+                self._state(id, "containedInPlace", self._place(division.parent))
+        return id
+
+    def _body_area(self, body: str, code: str) -> None:
+        self._state(body, "area", self._place(code))
+
+    # --- entities
+
+    def _entity(self, id: str, cls: EntityClass, label: str) -> _Builder:
+        return self.entities.setdefault(id, _Builder(id, cls, label))
+
+    def _state(self, subject: str, predicate: str, object: str, evidence: Evidence | None = None) -> None:
+        if subject == object:
+            return
+        key = (subject, predicate, object)
+        known = self.statements.get(key)
+        if known is None or (evidence and (known.evidence is None or evidence.confidence > known.evidence.confidence)):
+            self.statements[key] = Statement(subject, predicate, object, evidence)
+
+    def _bodies(self) -> None:
+        parents: list[tuple[str, ResolvedName, Evidence]] = []
+        for index, mention in enumerate(self.extraction.bodies):
+            name = self.namer.name(mention)
+            if name is None:
+                continue
+            builder = self._entity(_body_id(name), EntityClass.BODY, name.name)
+            builder.alternatives[plain_surface(mention.surface)] = None
+            if not any(prop == "classification" for prop, _ in builder.concepts):
+                builder.concepts[("classification", f"body-kind/{name.kind}")] = None
+            evidence = Evidence(mention.span, mention.rule, mention.confidence)
+            builder.evidence.setdefault(mention.span, evidence)
+            if name.code:
+                self._body_area(builder.id, name.code)
+            self.of_reference["body", index] = builder.id
+            if name.parent:
+                parents.append((builder.id, name, evidence))
+        by_name = {b.label: b.id for b in self.entities.values() if b.cls is EntityClass.BODY}
+        for id, name, evidence in parents:
+            parent = by_name.get(name.parent or "")
+            if parent is not None:
+                self._state(id, "subOrganizationOf", parent, Evidence(evidence.span, "part-of/name", 0.9))
+
+    def _policies(self) -> None:
+        for index, mention in enumerate(self.extraction.policies):
+            id = self._policy_id(mention)
+            builder = self._entity(id, EntityClass.POLICY, mention.title)
+            builder.alternatives[mention.title] = None
+            law = self.vocabulary.scheme("law").get(mention.law)
+            if law is not None:
+                for name in (law.label, *law.alternatives):
+                    builder.alternatives[name] = None
+                if law.first("year"):
+                    builder.values[("date_document", law.first("year") or "")] = None
+            if not any(prop == "type_document" for prop, _ in builder.concepts):
+                builder.concepts[("type_document", f"policy-kind/{mention.kind}")] = None
+            if mention.number:
+                builder.values[("documentNumber", mention.number)] = None
+            builder.evidence.setdefault(mention.span, Evidence(mention.span, mention.rule, mention.confidence))
+            self.of_reference["policy", index] = id
+
+    def _policy_id(self, mention: PolicyMention) -> str:
+        """National laws by their key, a title that names its place by itself, any other within the reporting place."""
+        if mention.law:
+            return f"policy/law-{mention.law}"
+        title = normal_title(mention.title)
+        place = gazetteer().leading_place(title)
+        if place is not None and len(title) > len(place) + 3:
+            return scoped("policy", "named", title)
+        return scoped("policy", self.scope, title)
+
+    def _programs(self) -> None:
+        known = self.vocabulary.by_name.get("program", {})
+        for index, mention in enumerate(self.extraction.programs):
+            concept = known.get(mention.name)
+            key = plain(mention.name)
+            id = f"program/{concept.key}" if concept else scoped("program", self.scope, key)
+            builder = self._entity(id, EntityClass.PROGRAM, concept.label if concept else mention.name)
+            builder.alternatives[mention.name] = None
+            if not any(prop == "programKind" for prop, _ in builder.concepts):
+                builder.concepts[("programKind", f"program-kind/{mention.kind}")] = None
+            builder.concepts[("modality", f"modality/{_entity_modality(mention)}")] = None
+            builder.evidence.setdefault(mention.span, Evidence(mention.span, mention.rule, mention.confidence))
+            self.of_reference["program", index] = id
+        for builder in self.entities.values():
+            if builder.cls is EntityClass.PROGRAM:
+                _settle_modality(builder)
+
+    def _honours(self, area: str | None) -> None:
+        for index, fact in enumerate(self.extraction.honours):
+            id = scoped("honour", f"{self.scope}-{self.year or 'undated'}", fact.name)
+            builder = self._entity(id, EntityClass.HONOUR, fact.name)
+            if fact.level:
+                builder.concepts[("level", f"level/{fact.level}")] = None
+            if self.year:
+                builder.values[("year", str(self._content_year()))] = None
+            evidence = Evidence(fact.span, fact.rule, fact.confidence)
+            builder.evidence.setdefault(fact.span, evidence)
+            self.of_reference["honour", index] = id
+            recipients = self._recipients(index, fact.recipient, area)
+            for recipient in recipients:
+                self._state(id, "awardedTo", recipient, evidence)
+
+    def _recipients(self, index: int, span: Span | None, area: str | None) -> list[str]:
+        found = [
+            self.of_reference[relation.object.kind, relation.object.index]
+            for relation in self.extraction.relations
+            if relation.predicate == "awardedTo" and relation.subject == Reference("honour", index) and relation.object
+            and (relation.object.kind, relation.object.index) in self.of_reference
+        ]
+        if found:
+            return list(dict.fromkeys(found))
+        if span is not None:
+            for place in self._places_in(span):
+                return [place]
+        return [area] if area else []
+
+    def _places_in(self, span: Span) -> list[str]:
+        text = span.of(self.report.text)
+        return [self._place(code) for code in gazetteer().codes_in(text, near=self.jurisdiction.code)]
+
+    def _events(self) -> None:
+        for fact in self.extraction.events:
+            id = f"event/{self._own_key()}-{fact.span.begin}-{digest(fact.label)[:6]}"
+            builder = self._entity(id, EntityClass.EVENT, fact.label)
+            date = _dated(fact.date, self._content_year())
+            if date:
+                builder.values[("date", date)] = None
+            builder.concepts[("modality", f"modality/{fact.modality}")] = None
+            evidence = Evidence(fact.span, fact.rule, fact.confidence)
+            builder.evidence.setdefault(fact.span, evidence)
+            for index, mention in enumerate(self.extraction.bodies):
+                if fact.span.covers(mention.span) and ("body", index) in self.of_reference:
+                    self._state(id, "participant", self.of_reference["body", index], evidence)
+
+    def _clauses(self) -> None:
+        for fact in self.extraction.clauses:
+            problem = fact.modality == Modality.PROBLEM.value
+            cls = EntityClass.PROBLEM if problem else EntityClass.COMMITMENT
+            id = f"{cls.value.lower()}/{self._own_key()}-{fact.span.begin}-{digest(fact.label)[:6]}"
+            builder = self._entity(id, cls, fact.label)
+            builder.concepts[("modality", f"modality/{fact.modality}")] = None
+            evidence = Evidence(fact.span, fact.rule, fact.confidence)
+            builder.evidence.setdefault(fact.span, evidence)
+            for kind, mentions in (("program", self.extraction.programs), ("policy", self.extraction.policies), ("body", self.extraction.bodies)):
+                for index, mention in enumerate(mentions):
+                    if fact.span.covers(mention.span) and (kind, index) in self.of_reference:
+                        self._state(id, "about", self.of_reference[kind, index], evidence)
+
+    def _own_key(self) -> str:
+        return self.report.sha256[:10]
+
+    def _content_year(self) -> int | None:
+        """The year that the work fell in: a government work report speaks of the year before its delivery."""
+        if self.year is None:
+            return None
+        return self.year - 1 if self.genre == "government-work" else self.year
+
+    # --- observations
+
+    def _observations(self, area: str | None) -> list[Observation]:
+        matcher = IndicatorMatcher.of(self.vocabulary)
+        about: dict[int, list[str]] = {}
+        for relation in self.extraction.relations:
+            if relation.predicate == "about" and relation.subject and relation.subject.kind == "observation" and relation.object:
+                target = self.of_reference.get((relation.object.kind, relation.object.index))
+                if target:
+                    about.setdefault(relation.subject.index, []).append(target)
+        observations = []
+        for index, fact in enumerate(self.extraction.observations):
+            indicator = self._indicator(matcher, fact)
+            id = f"observation/{self._own_key()}-{fact.at}"
+            self.of_reference["observation", index] = id
+            observations.append(
+                Observation(
+                    id=id,
+                    indicator=indicator,
+                    label=_observation_label(fact),
+                    value=fact.value,
+                    unit=fact.unit,
+                    unit_text=fact.unit_text,
+                    bound=fact.bound,
+                    measure_kind=fact.measure_kind,
+                    modality=fact.modality,
+                    period=period_of(fact.period, self._content_year(), fact.modality == Modality.TARGET.value),
+                    area=area,
+                    evidence=Evidence(fact.span, fact.rule, fact.confidence),
+                    direction=fact.direction or None,
+                    baseline=fact.baseline or None,
+                    about=tuple(dict.fromkeys(about.get(index, ()))),
+                )
+            )
+        return observations
+
+    def _indicator(self, matcher: IndicatorMatcher, fact: ObservationFact) -> str:
+        key = matcher.match(fact.label, fact.unit, "")
+        if key is not None:
+            concept = self.vocabulary.scheme("indicator")[key]
+            builder = self._entity(f"govv:indicator/{key}", EntityClass.INDICATOR, concept.label)
+        else:
+            label = fact.label if len(fact.label) >= _MINIMUM_LABEL else f"{fact.label}（{fact.unit_text}）"
+            builder = self._entity(f"indicator/{digest(label)}", EntityClass.INDICATOR, label)
+        builder.evidence.setdefault(fact.span, Evidence(fact.span, fact.rule, fact.confidence))
+        return builder.id
+
+    # --- relations
+
+    def _relations(self, publisher: str | None, area: str | None) -> None:
+        for relation in self.extraction.relations:
+            if relation.predicate == "awardedTo":
+                continue
+            subject = self._end(relation.subject, publisher)
+            object = self._end(relation.object, publisher)
+            if subject is None or object is None:
+                continue
+            evidence = Evidence(relation.span, relation.rule, relation.confidence)
+            self._state(subject, relation.predicate, object, evidence)
+
+    def _end(self, reference: Reference | None, publisher: str | None) -> str | None:
+        if reference is None:
+            return publisher
+        return self.of_reference.get((reference.kind, reference.index))
+
+    def _drop_unused_publisher_alternatives(self) -> None:
+        """Names that two bodies of this report share (办公室) would tell nothing; they stay with each as said."""
+
+
+def plain_surface(surface: str) -> str:
+    """A mention's words as an alternative name: without line breaks."""
+    return re.sub(r"\s+", "", surface)
+
+
+def _body_id(name: ResolvedName) -> str:
+    return scoped("body", name.scope, name.name)
+
+
+def _entity_modality(mention: ProgramMention) -> str:
+    return Modality.UNDER_WAY.value if mention.modality == Modality.ACHIEVED.value else mention.modality
+
+
+def _settle_modality(builder: _Builder) -> None:
+    """A program that is both reported on and planned on is under way."""
+    modalities = [pair for pair in builder.concepts if pair[0] == "modality"]
+    if len(modalities) > 1:
+        for pair in modalities:
+            del builder.concepts[pair]
+        builder.concepts[("modality", f"modality/{Modality.UNDER_WAY.value}")] = None
+
+
+def _dated(date: str, year: int | None) -> str | None:
+    if not date:
+        return str(year) if year else None
+    if date.startswith("-"):
+        return f"{year:04}{date}" if year else None
+    return date
+
+
+_BOUND_WORDS = {"more-than": "超过", "at-least": "不低于", "at-most": "不超过", "about": "约"}
+
+
+def _observation_label(fact: ObservationFact) -> str:
+    direction = {"up": "上升", "down": "下降"}.get(fact.direction, "") if fact.measure_kind == "change" else ""
+    value = _readable(fact.value)
+    return f"{fact.label}：{direction}{_BOUND_WORDS.get(fact.bound, '')}{value}{'' if fact.unit == 'one' else fact.unit_text}"
+
+
+def _readable(value: Decimal) -> str:
+    text = format(value, "f")
+    return text
+
+
+def _issuer_mention(report: Report, extraction: Extraction) -> BodyMention | None:
+    """The mention that names the reporting department, or None when a government (or nobody named) reports."""
+    bodies = extraction.bodies
+    departmental = [m for m in bodies if m.form in ("department", "national") or m.form == "named" and m.kind == "department"]
+    if report.title_span is not None:
+        in_title = [m for m in bodies if report.title_span.covers(m.span)]
+        for mention in in_title:
+            if mention in departmental:
+                return mention
+            if mention.form == "organ" and mention.key == "government":
+                return None
+        if in_title == [] and _names_place(report.title):
+            if self_reference(bodies) is None:
+                return None
+    office = self_reference(bodies)
+    opening = [s for s in report.sentences if not s.is_heading and (report.title_span is None or s.span.begin >= report.title_span.end)][:3]
+    for sentence in opening:
+        for mention in departmental:
+            if not sentence.span.covers(mention.span):
+                continue
+            before = report.text[sentence.span.begin : mention.span.begin]
+            after = report.text[mention.span.end : mention.span.end + 12]
+            if re.match(r"的?(?:坚强|正确|有力)?(?:领导|指导|支持|安排|部署|要求)", after):
+                continue
+            if re.search(r"(?:按照|根据|在|对照|依照|落实|的)[^，,]*$", before):
+                continue
+            if re.fullmatch(r"[^\u4e00-\u9fff]*(?:20\d{2}年(?:以来)?|今年以来|一年来|现将)?[，,\s]*", before) or re.search(r"[，,:：]\s*$", before):
+                return mention
+    if office is not None:
+        counts: dict[str, list[BodyMention]] = {}
+        for mention in departmental:
+            if mention.core.endswith(office) or (office == "委" and mention.core.endswith("委员会")):
+                counts.setdefault(mention.key + mention.core, []).append(mention)
+        if counts:
+            best = max(counts.values(), key=lambda found: (len(found), any(m.place for m in found), -found[0].span.begin))
+            return next((m for m in best if m.place), best[0])
+    return None
+
+
+def _names_place(title: str) -> bool:
+    return bool(re.search(r"[省市区县旗州镇乡](?!局|委|政府)", title))
+
+
+def iter_references(relations: Iterable[RelationFact]) -> Iterable[Reference]:
+    """All ends of relations."""
+    for relation in relations:
+        if relation.subject:
+            yield relation.subject
+        if relation.object:
+            yield relation.object
