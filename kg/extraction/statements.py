@@ -28,6 +28,10 @@ _PLAN_INTRODUCTION = re.compile(
 )
 # the sentence that only announces the problems that follow
 _ADMISSION = re.compile(r".{0,20}(?:仍|还|也|依然|仍然|尚)?(?:有|存在).{0,8}(?:不足|困难|问题|短板|差距|薄弱环节)(?:和(?:不足|差距|困难))?")
+# a clause of a planning section that describes instead of promising
+_DESCRIPTION = re.compile(
+    r"^(?:是|我国|这|那|也(?!要)|已|有的|有利|现在|提出上述|综合(?:考虑|分析)|兼顾|体现|考虑到?|形势|机遇|挑战|困难|世界|当前|虽然|尽管|只要|只有|一定|回顾|展望|各位|决不|必将|必定|就一定|面对|面临|站在|立足|时代|历史|使命|奋斗|实践|事实|既要?|又要?|不仅|而且|因为|由于|正如|发展主要|主要预期|经济社会发展(?:的)?主要)"
+)
 _SIGNATURE = re.compile(r"^[\u4e00-\u9fff（）()]{2,24}(?:局|委|委员会|厅|政府|办公室|街道|办事处|部)$|^20\d{2}年\d{1,2}月\d{1,2}日$")
 _SPLIT = re.compile(r"[；;。！？!?\n]|[，](?!\d)|(?<!\d),|,(?!\d)|[：:]")
 _SHORTEST = 4
@@ -71,7 +75,7 @@ def _clauses(document: Document, index: int, *, problem: bool) -> list[ClauseFac
                 continue
             facts.append(ClauseFact(span, label, Modality.PROBLEM.value, "clause/problem", 0.85))
         else:
-            if _PLAN_INTRODUCTION.match(label) or _SIGNATURE.search(label) or not re.search(r"[\u4e00-\u9fff]{3}", label):
+            if _PLAN_INTRODUCTION.match(label) or _DESCRIPTION.match(label) or _SIGNATURE.search(label) or not re.search(r"[\u4e00-\u9fff]{3}", label):
                 continue
             facts.append(ClauseFact(span, label, Modality.PLANNED.value, "clause/commitment", 0.85))
     return facts
