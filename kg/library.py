@@ -72,15 +72,16 @@ class Graph:
             graph.bind(prefix, namespace)
         return graph
 
-    def query(self, sparql: str, /, **bindings: Any) -> Answer:
+    def query(self, sparql: str, /, *, evidence: bool = False, **bindings: Any) -> Answer:
         """Run SPARQL; the usual prefixes are declared, and each keyword fixes a variable to a value.
 
         ``g.query("SELECT ?n { ?b a gov:Body; gov:area/gov:adminCode ?code; skos:prefLabel ?n }", code="360103")``
 
         Iterate for dicts, or ``.to_pandas()``. The default graph has the facts; ``GRAPH ?report {…}`` has each report's
-        facts with their evidence. Raises QueryError for a faulty query.
+        facts with their evidence; with ``evidence=True`` all graphs are asked as one (then say DISTINCT). Raises
+        QueryError for a faulty query.
         """
-        return run_query(self.store, sparql, self.base, bindings)
+        return run_query(self.store, sparql, self.base, bindings, evidence=evidence)
 
     def ask(self, question: str, /, **parameters: Any) -> Answer:
         """Ask one of the shipped questions (``kg query DIR --list``), e.g. ``g.ask("metrics", area="360103")``.
@@ -92,7 +93,7 @@ class Graph:
         found = shipped(question)
         texts = {name: str(value) for name, value in parameters.items() if value is not None}
         bindings = found.bindings(texts, prefixes_for(self.base))
-        return run_query(self.store, found.sparql, self.base, bindings)
+        return run_query(self.store, found.sparql, self.base, bindings, evidence=found.evidence)
 
     def to_networkx(self, *, observations: bool = True) -> networkx.MultiDiGraph[str]:
         """The things and their relations as a directed multigraph with typed attributes; see `kg.views.network`."""
@@ -117,14 +118,15 @@ class Graph:
 
         return export(self, Path(path), format, provenance=provenance)
 
-    def save(self, directory: StrPath) -> Path:
+    def save(self, directory: StrPath, *, html: bool = True) -> Path:
         """Add the reports of this graph to the graph in `directory` (made if need be), as ``kg build`` does.
 
-        A report that is there in another version is replaced. Raises StoreError; the directory then is as it was.
+        A report that is there in another version is replaced. `html` says whether graph.html is written. Raises
+        StoreError; the directory then is as it was.
         """
         from kg.pipeline import save_reports
 
-        return save_reports(self, Path(directory))
+        return save_reports(self, Path(directory), html=html)
 
 
 def read(path: StrPath, **metadata: Any) -> Report:

@@ -83,7 +83,7 @@ class Outcome:
 def facts_of(report: Report, vocabulary: Vocabulary) -> ReportFacts:
     """All that a report says: extraction, then resolution."""
     from kg.extraction import extract
-    from kg.resolution import resolve
+    from kg.resolution.resolve import resolve
 
     return resolve(report, extract(report, vocabulary), vocabulary)
 
@@ -213,7 +213,29 @@ def expand(paths: Sequence[Path], given: Metadata) -> list[Source]:
     return sources
 
 
-def save_reports(graph: Graph, directory: Path) -> Path:
+def retract_reports(directory: Path, reports: Sequence[str], *, html: bool = True) -> Build:
+    """Take the reports with these IRIs out of the graph in `directory`. Raises StoreError for one it does not have."""
+    from kg.graph.run import software_version
+    from kg.store.directory import StoreError, change, locked, read_ledger
+    from kg.store.reports import count_by_class, retract
+
+    with locked(directory):
+        ledger = read_ledger(directory)
+        for iri in reports:
+            if ledger is None or iri not in ledger.reports:
+                raise StoreError(f"{directory}: has no report {iri}; kg query {directory} -q reports names them")
+        assert ledger is not None
+        build = Build([], 0, 0, 0, 0, {}, {}, {}, [])
+        with change(directory, ledger.base, software_version()) as stage:
+            for iri in dict.fromkeys(reports):
+                retract(stage.store, iri)
+                del stage.ledger.reports[iri]
+            build.totals = count_by_class(stage.store)
+            write_files(stage.store, stage.ledger, stage.files, build, html=html)
+    return build
+
+
+def save_reports(graph: Graph, directory: Path, *, html: bool = True) -> Path:
     """Add the reports of a graph to the graph in `directory`; the directory. Raises StoreError."""
     from kg.graph.run import new_run
     from kg.store.directory import locked, read_ledger
@@ -227,7 +249,7 @@ def save_reports(graph: Graph, directory: Path) -> Path:
             spool = Path(folder) / f"{number:08d}.nq"
             spool.write_text(report_nquads(graph.store, iri), "utf-8")
             outcomes.append(Outcome(entry.source, iri=iri, entry=entry, spool=spool))
-        _store(outcomes, directory, options, vocabulary, new_run(vocabulary), read_ledger(directory), html=True)
+        _store(outcomes, directory, options, vocabulary, new_run(vocabulary), read_ledger(directory), html=html)
     return directory
 
 

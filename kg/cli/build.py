@@ -112,7 +112,7 @@ def build(
             say(f"kg: warning: {', '.join(named)} is said of all {len(sources)} files")
     with _Progress(len(sources), quiet=quiet, verbose=verbose) as progress:
         result = build_directory(sources, output, options, html=html, workers=workers, progress=progress)
-    _warn(result, quiet=quiet)
+    _warn(result, quiet=quiet, verbose=verbose)
     if not quiet:
         _summary(result, output)
     if explain:
@@ -123,10 +123,12 @@ def build(
         raise typer.Exit(int(ExitCode.PARTIAL if result.failed < len(result.outcomes) else ExitCode.ERROR))
 
 
-def _warn(result: Build, *, quiet: bool) -> None:
+def _warn(result: Build, *, quiet: bool, verbose: bool) -> None:
     for outcome in result.outcomes:
         if outcome.error:
             say(f"kg: {outcome.error}")
+        if outcome.trace and verbose:
+            say(outcome.trace)
         if not quiet:
             for warning in outcome.warnings:
                 say(f"kg: warning: {outcome.source}: {warning}")
@@ -156,7 +158,8 @@ def _summary(result: Build, output: Path) -> None:
             if result.totals.get(cls) or result.counts.get(cls):
                 table.add_row(name, chinese, str(result.counts.get(cls, 0)), str(result.totals.get(cls, 0)))
         console().print(table)
-    typer.echo(f"Reports: {', '.join(done)}. Graph: {output}")
+    where = f" Graph: {output}" if result.totals else ""
+    typer.echo(f"Reports: {', '.join(done)}.{where}")
 
 
 class _Progress:

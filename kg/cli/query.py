@@ -45,6 +45,9 @@ def query(
     form: Annotated[
         Format | None, typer.Option("--format", help="Default: table, or turtle for triples.", show_default=False)
     ] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Ask facts and evidence as one graph; say DISTINCT.")
+    ] = False,
     listed: Annotated[bool, typer.Option("--list", help="List the shipped questions.")] = False,
 ) -> None:
     """Ask the graph in DIR: SPARQL, a file, or a question that ships with the package.
@@ -67,15 +70,16 @@ def query(
     from kg.library import open_graph
 
     graph = open_graph(directory)
-    text, bindings = _query(graph, sparql, file, name, _parsed(values or []))
+    text, bindings, declared = _query(graph, sparql, file, name, _parsed(values or []))
+    evidence = evidence or declared
     if form in (Format.CSV, Format.TSV, Format.JSON):
         from kg.store.query import write_results
 
-        write_results(graph.store, text, graph.base, bindings, form.value, sys.stdout.buffer)
+        write_results(graph.store, text, graph.base, bindings, form.value, sys.stdout.buffer, evidence=evidence)
         if form is Format.JSON:
             typer.echo()
         return
-    answer = graph.query(text, **bindings)
+    answer = graph.query(text, evidence=evidence, **bindings)
     if answer.kind == "graph":
         typer.echo(answer.turtle().decode("utf-8"), nl=False)
     elif form is Format.TURTLE:
@@ -96,14 +100,15 @@ def _parsed(values: list[str]) -> dict[str, str]:
 
 def _query(
     graph: Graph, sparql: str | None, file: Path | None, name: str | None, given: dict[str, str]
-) -> tuple[str, Mapping[str, Term]]:
+) -> tuple[str, Mapping[str, Term], bool]:
+    """The text, what its variables are bound to, and whether it asks for evidence."""
     from kg.graph.namespaces import prefixes_for
     from kg.store.questions import question, read_question, term_of
 
     prefixes = prefixes_for(graph.base)
     if name is not None:
         found = question(name)
-        return found.sparql, found.bindings(given, prefixes)
+        return found.sparql, found.bindings(given, prefixes), found.evidence
     if file is not None:
         try:
             own = read_question(file)
@@ -112,9 +117,10 @@ def _query(
         declared = {parameter.name for parameter in own.parameters}
         bindings = dict(own.bindings({k: v for k, v in given.items() if k in declared}, prefixes))
         rest = {key: value for key, value in given.items() if key not in declared}
-        return own.sparql, bindings | {key: term_of(value, "string", key, prefixes) for key, value in rest.items()}
+        bindings |= {key: term_of(value, "string", key, prefixes) for key, value in rest.items()}
+        return own.sparql, bindings, own.evidence
     assert sparql is not None
-    return sparql, {key: term_of(value, "string", key, prefixes) for key, value in given.items()}
+    return sparql, {key: term_of(value, "string", key, prefixes) for key, value in given.items()}, False
 
 
 def _print_table(answer: Answer) -> None:

@@ -199,32 +199,43 @@ class Answer:
         return output.getvalue()
 
 
-def run_query(store: Store, sparql: str, base: str, bindings: Mapping[str, Any] | None = None) -> Answer:
+def run_query(
+    store: Store, sparql: str, base: str, bindings: Mapping[str, Any] | None = None, *, evidence: bool = False
+) -> Answer:
     """Run `sparql` with the usual prefixes (and ``id:`` for `base`) declared; see `bind` for `bindings`.
 
     The default graph has the facts of all reports; ``GRAPH ?report { … }`` reaches one report's facts and evidence.
+    With `evidence` all graphs are asked as one, and a fact counts once for each graph that has it: say DISTINCT.
     Raises QueryError for a query that is not SPARQL, an update, or parameters that do not fit.
     """
     prefixes = prefixes_for(base)
     terms = {name: to_term(value) for name, value in (bindings or {}).items()}
     try:
-        return Answer(store.query(bind(sparql, terms), prefixes=prefixes), prefixes)
+        results = store.query(bind(sparql, terms), prefixes=prefixes, use_default_graph_as_union=evidence)
+        return Answer(results, prefixes)
     except SyntaxError as error:
         # the place is looked up in the query as written: without the parameters
-        raise QueryError(_shown(sparql, _syntax_message(store, sparql, prefixes) or str(error))) from error
+        raise QueryError(_shown(sparql, _syntax_message(store, sparql, prefixes) or str(error), prefixes)) from error
 
 
 def write_results(
-    store: Store, sparql: str, base: str, bindings: Mapping[str, Any], form: str, output: BinaryIO
+    store: Store,
+    sparql: str,
+    base: str,
+    bindings: Mapping[str, Any],
+    form: str,
+    output: BinaryIO,
+    *,
+    evidence: bool = False,
 ) -> None:
-    """Stream the answer to `output` in a standard format: csv, tsv or json (SELECT, ASK). Raises QueryError."""
+    """As `run_query`, streaming the answer to `output` in a standard format: csv, tsv or json (SELECT, ASK)."""
     formats = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON}
     prefixes = prefixes_for(base)
     terms = {name: to_term(value) for name, value in bindings.items()}
     try:
-        results = store.query(bind(sparql, terms), prefixes=prefixes)
+        results = store.query(bind(sparql, terms), prefixes=prefixes, use_default_graph_as_union=evidence)
     except SyntaxError as error:
-        raise QueryError(_shown(sparql, _syntax_message(store, sparql, prefixes) or str(error))) from error
+        raise QueryError(_shown(sparql, _syntax_message(store, sparql, prefixes) or str(error), prefixes)) from error
     if isinstance(results, QueryTriples):
         raise QueryError(f"a CONSTRUCT or DESCRIBE query gives triples, not {form}; use --format turtle")
     results.serialize(output, formats[form])
@@ -238,25 +249,32 @@ def _syntax_message(store: Store, sparql: str, prefixes: dict[str, str]) -> str 
     return None
 
 
-def _shown(sparql: str, message: str) -> str:
+def _shown(sparql: str, message: str, prefixes: Mapping[str, str]) -> str:
     """The message with the line of the query it speaks of and a caret under the place."""
-    verb = next((token for token in _TOKENS.finditer(sparql) if token.lastgroup == "word"), None)
+    # what is not syntax goes blank, so that the rest can be searched and keeps its places
+    bare = _TOKENS.sub(lambda t: " " * len(t.group()) if t.lastgroup == "skip" else t.group(), sparql)
+    verb = re.search(r"\w+", bare)
     if verb is not None and verb.group().upper() not in _VERBS:
-        row = sparql.count("\n", 0, verb.start()) + 1
-        column = verb.start() - sparql.rfind("\n", 0, verb.start())
-        return _caret(sparql, row, column, "expected SELECT, ASK, CONSTRUCT or DESCRIBE")
+        return _caret(sparql, *_place(sparql, verb.start()), "expected SELECT, ASK, CONSTRUCT or DESCRIBE")
+    declared = {*prefixes, *re.findall(r"(?i)\bPREFIX\s+([\w-]*):", bare)}
+    for name in re.finditer(r"(?<![\w:-])([A-Za-z][\w-]*):", bare):
+        if name[1] not in declared:
+            return _caret(sparql, *_place(sparql, name.start()), f"the prefix {name[1]}: is not declared")
     found = _PLACE.match(message)
     if found is None:
         return f"the query is not valid SPARQL: {message}"
     # the character classes of the grammar help nobody
     expected = [part for part in re.split(r",\s+(?![^\[]*\])", found[3]) if part and not part.startswith("[")]
-    if "Prefix not found" in found[3]:
-        reason = "this prefix is not declared"
-    elif expected:
+    if expected:
         reason = expected[0] if " " in expected[0] else f"expected {' or '.join(expected[:8])}"
     else:
         reason = "this is not expected here"
     return _caret(sparql, int(found[1]), int(found[2]), reason)
+
+
+def _place(sparql: str, at: int) -> tuple[int, int]:
+    """Line and column (from 1) of an offset."""
+    return sparql.count("\n", 0, at) + 1, at - sparql.rfind("\n", 0, at)
 
 
 def _caret(sparql: str, row: int, column: int, reason: str) -> str:

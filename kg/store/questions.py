@@ -4,6 +4,7 @@ The head of a file is comments::
 
     # title@en: …            # title@zh: …
     # description@en: …      # description@zh: …
+    # evidence: yes          (where the question needs evidence: facts and evidence are asked as one graph)
     # param NAME: TYPE [= DEFAULT]
     # param NAME@en: …       # param NAME@zh: …
 
@@ -51,6 +52,7 @@ class Question:
     description: Mapping[str, str]
     parameters: tuple[Parameter, ...]
     sparql: str
+    evidence: bool
 
     def bindings(self, given: Mapping[str, str], prefixes: Mapping[str, str]) -> dict[str, Term]:
         """The terms for the values that are given as text, and the defaults; QueryError for one that does not fit."""
@@ -118,9 +120,12 @@ def read_question(path: Path) -> Question:
     texts: dict[str, dict[str, str]] = {"title": {}, "description": {}}
     kinds: dict[str, tuple[str, str | None]] = {}
     about: dict[str, dict[str, str]] = {}
+    evidence = False
     for line in sparql.splitlines():
         if found := _LINE.fullmatch(line.strip()):
             texts[found[1]][found[2]] = found[3]
+        elif line.strip() == "# evidence: yes":
+            evidence = True
         elif found := _ABOUT_PARAMETER.fullmatch(line.strip()):
             about.setdefault(found[1], {})[found[2]] = found[3]
         elif found := _PARAMETER.fullmatch(line.strip()):
@@ -128,4 +133,4 @@ def read_question(path: Path) -> Question:
                 raise QueryError(f"{path.name}: param {found[1]}: {found[2]} is no type; one of {', '.join(TYPES)}")
             kinds[found[1]] = (found[2], found[3].strip().strip('"') if found[3] else None)
     parameters = tuple(Parameter(name, kind, default, about.get(name, {})) for name, (kind, default) in kinds.items())
-    return Question(path.stem, texts["title"], texts["description"], parameters, sparql)
+    return Question(path.stem, texts["title"], texts["description"], parameters, sparql, evidence)
