@@ -88,11 +88,7 @@ def read_front(text: str, paragraphs: Sequence[Span], *, fallback_title: str = "
         bare = _CJK_SPACE.sub("", line).strip("*#_ \u3000")
         if match := _PUBLISHED.search(line):
             published = published or _date(match)
-        if _NAVIGATION.search(line) and len(line) < 80:
-            body = index + 1
-        elif _META.match(line):
-            body = index + 1
-        elif _NUMBER.match(bare.replace(" ", "")):
+        if (_NAVIGATION.search(line) and len(line) < 80) or _META.match(line) or _NUMBER.match(bare.replace(" ", "")):
             body = index + 1
         elif match := _DELIVERED.match(line):
             delivered = delivered or _date(match)
@@ -107,11 +103,7 @@ def read_front(text: str, paragraphs: Sequence[Span], *, fallback_title: str = "
             title_lines, title_end = [index], paragraphs[index].begin + cut[0]
             delivered = delivered or cut[1]
             body = index + 1
-        elif _SALUTATION.match(bare):
-            break
-        elif len(bare) > _LONGEST_TITLE_LINE or bare[-1:] in tuple("。；;，,、！!？?：:"):
-            break
-        elif (marker := find_marker(text, paragraphs[index].begin)) is not None and marker.rank is not Rank.DASH:
+        elif _SALUTATION.match(bare) or len(bare) > _LONGEST_TITLE_LINE or bare[-1:] in tuple("。；;，,、！!？?：:") or ((marker := find_marker(text, paragraphs[index].begin)) is not None and marker.rank is not Rank.DASH):
             break
         elif _HEADER.search(bare) and not title_lines and not bare.startswith("关于"):
             header = header or re.sub(r"(?:文件|函|红头)$", "", bare)

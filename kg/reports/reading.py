@@ -72,7 +72,7 @@ def structure_document(document: Document, source: str, sha256: str, given: Meta
         title=front.title,
         title_span=front.title_span,
         given=given,
-        found=prefer(front.found, Metadata()),
+        found=prefer(front.found, Metadata(published=document.published)),
         paragraphs=paragraphs,
         sections=sections,
         sentences=sentences,

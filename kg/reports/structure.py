@@ -280,9 +280,7 @@ class _Builder:
         items = set()
         for i in bare:
             draft = self.drafts[i]
-            if self.text[draft.heading.span.end - 1] in _ENDS:  # type: ignore[union-attr]
-                items.add(draft.sentence)
-            elif any(j in bare and self.drafts[j].parent == draft.parent and draft.parent for j in (i - 1, i + 1)):
+            if self.text[draft.heading.span.end - 1] in _ENDS or any(j in bare and self.drafts[j].parent == draft.parent and draft.parent for j in (i - 1, i + 1)):  # type: ignore[union-attr]
                 items.add(draft.sentence)
         sections = tuple(Section(d.heading, d.level, d.parent, Span(d.begin, d.end), d.modality) for d in self.drafts)
         sentences = tuple(

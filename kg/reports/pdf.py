@@ -1,0 +1,207 @@
+"""PDF files with a text layer: lines become paragraphs again, page numbers and running headers go."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from kg.reports.document import Document, Line, compose
+from kg.reports.errors import ReadError
+from kg.reports.headings import find_marker
+from kg.reports.limits import MAX_CHARACTERS, MAX_PAGES, MAX_PDF_SECONDS
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+MEDIA_TYPE = "application/pdf"
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·~\s]*(?:第\s*)?[0-9０-９]{1,4}\s*(?:页)?[-—–－·~\s]*|(?:第\s*[0-9]{1,4}\s*页\s*)?[/，,（(共]*\s*共?\s*[0-9]{1,4}\s*页[）)]?|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
+)
+_CJK = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’"
+_INNER_SPACE = re.compile(rf"(?<=[{_CJK}]) +(?=[{_CJK}0-9])|(?<=[0-9]) +(?=[{_CJK}])")
+_ENDS_SENTENCE = re.compile(r"[。！？!?；;：:…][”’\"』」）)》〉】]*$")
+_DATE_LINE = re.compile(r"[（(]?\s*[0-9〇○一二三四五六七八九零]{4}\s*年.{1,8}[日号]\s*[）)]?")
+_FEWEST_PER_PAGE = 8  # characters; a scanned page with a stamp of the scanner has fewer
+_FEWEST_PER_ROW = 25  # characters of a row that fills its line
+_REPEATED = 3  # pages that carry a line at the same edge before it is a running header
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of a page with its left and right edge and its height, in points."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    height: float
+    page: int
+
+
+def read_pdf(data: bytes, source: str) -> Document:
+    """The text layer of a PDF. Raises ReadError when it is encrypted, damaged, too long or has no text layer."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise ReadError(
+                source, "is an encrypted PDF", "Save a copy without the password (qpdf --decrypt) and give that"
+            ) from error
+        raise ReadError(
+            source, f"is a damaged PDF ({error})", "Fetch it again, or print it to a new PDF"
+        ) from error
+    try:
+        return _read_pages(document, source)
+    except pypdfium2.PdfiumError as error:
+        raise ReadError(
+            source, f"is a damaged PDF ({error})", "Fetch it again, or print it to a new PDF"
+        ) from error
+    finally:
+        document.close()
+
+
+def _read_pages(document: object, source: str) -> Document:
+    import pypdfium2
+
+    assert isinstance(document, pypdfium2.PdfDocument)
+    count = len(document)
+    if count > MAX_PAGES:
+        raise ReadError(source, f"has {count:,} pages, more than {MAX_PAGES:,}", "Split it into single reports")
+    started = time.monotonic()
+    pages: list[list[_Row]] = []
+    bare: list[int] = []
+    characters = 0
+    for number in range(count):
+        page = document[number]
+        try:
+            rows = _read_rows(page, number)
+        finally:
+            page.close()
+        pages.append(rows)
+        size = sum(len(row.text) for row in rows)
+        characters += size
+        if size < _FEWEST_PER_PAGE:
+            bare.append(number + 1)
+        if characters > MAX_CHARACTERS:
+            raise ReadError(source, f"holds more than {MAX_CHARACTERS:,} characters", "Split it into single reports")
+        if time.monotonic() - started > MAX_PDF_SECONDS:
+            raise ReadError(
+                source,
+                f"takes more than {MAX_PDF_SECONDS:.0f} seconds to read (page {number + 1} of {count})",
+                "Save its text as .txt and give that",
+            )
+    if len(bare) == count:
+        raise ReadError(source, "is a PDF without a text layer (scanned pages)", "Run OCR on it first (ocrmypdf), then give the result")
+    warnings = []
+    if bare:
+        shown = ", ".join(map(str, bare[:10])) + (" …" if len(bare) > 10 else "")
+        warnings.append(f"{source}: pages without text (scanned?): {shown}; run OCR on them to include them")
+    lines = _paragraphs(_without_edges(pages))
+    title = (document.get_metadata_dict().get("Title") or "").strip()
+    return compose(lines, source, MEDIA_TYPE, title=title, warnings=warnings)
+
+
+def _read_rows(page: PdfPage, number: int) -> list[_Row]:
+    """The lines of a page from top to bottom as the text layer has them."""
+    textpage = page.get_textpage()
+    rows = []
+    try:
+        text = textpage.get_text_range()
+        if textpage.count_chars() != len(text):  # characters beyond the BMP: offsets differ, geometry is unknown
+            return [
+                _Row(_tidy(line), 0.0, 0.0, 0.0, 0.0, number) for line in text.splitlines() if _tidy(line)
+            ]
+        begin = 0
+        for line in text.splitlines(keepends=True):
+            body = line.strip()
+            if body:
+                first = begin + line.index(body[0])
+                last = begin + len(line.rstrip()) - 1
+                left, bottom, _, top = textpage.get_charbox(first, loose=True)
+                _, _, right, _ = textpage.get_charbox(last, loose=True)
+                rows.append(_Row(_tidy(body), left, right, bottom, top - bottom, number))
+            begin += len(line)
+    finally:
+        textpage.close()
+    return rows
+
+
+def _tidy(line: str) -> str:
+    """A line without the spaces that justification leaves between Chinese characters, and with soft hyphens mended."""
+    line = line.replace("\u00ad", "-").replace("\ufffe", "-").replace("\xa0", " ").replace("\x02", "").strip(" \u3000\t\r\n")
+    return _INNER_SPACE.sub("", line)
+
+
+def _without_edges(pages: Sequence[Sequence[_Row]]) -> list[_Row]:
+    """The rows of all pages without page numbers and lines that stand at the same edge of several pages."""
+    edges: Counter[str] = Counter()
+    for rows in pages:
+        edges.update({_edge(row.text) for row in (*rows[:2], *rows[-2:])})
+    needed = max(_REPEATED, len(pages) // 2)
+    kept = []
+    for rows in pages:
+        for place, row in enumerate(rows):
+            at_edge = place < 2 or place >= len(rows) - 2
+            if at_edge and (_PAGE_NUMBER.fullmatch(row.text) or edges[_edge(row.text)] >= needed):
+                continue
+            kept.append(row)
+    return kept
+
+
+def _edge(text: str) -> str:
+    return re.sub(r"[0-9]+", "#", text)
+
+
+def _paragraphs(rows: Sequence[_Row]) -> list[Line]:
+    """Rows joined to paragraphs.
+
+    A row goes on in the next when it reaches the right margin and the next, in type of the same size, begins at the
+    left margin: paragraphs of the genre are indented, titles and signatures stand off the margins.
+    """
+    if not rows:
+        return []
+    right = _margin([row.right for row in rows])
+    left = _left([row.left for row in rows])
+    em = median(row.height for row in rows) or 10.0
+    paragraphs: list[str] = []
+    previous: _Row | None = None
+    for row in rows:
+        if previous is not None and _goes_on(previous, row, left, right, em):
+            text = paragraphs[-1]
+            gap = " " if text[-1].isascii() and row.text[0].isascii() and text[-1].isalnum() and row.text[0].isalnum() else ""
+            paragraphs[-1] = text + gap + row.text
+        else:
+            paragraphs.append(row.text)
+        previous = row
+    return [Line(text) for text in paragraphs]
+
+
+def _margin(rights: Sequence[float]) -> float:
+    """The right margin: where the longer half of the rows ends."""
+    ordered = sorted(rights)
+    return ordered[int(len(ordered) * 0.75)]
+
+
+def _left(lefts: Sequence[float]) -> float:
+    """The left margin: the commonest left edge, which rows within paragraphs share."""
+    return Counter(round(left) for left in lefts).most_common(1)[0][0]
+
+
+def _goes_on(row: _Row, following: _Row, left: float, right: float, em: float) -> bool:
+    """Whether the paragraph of `row` goes on in `following`."""
+    ended = _ENDS_SENTENCE.search(row.text) is not None
+    numbered = find_marker(following.text, 0) is not None
+    if row.right == 0.0 or following.right == 0.0:  # no geometry
+        return not ended and not numbered and len(row.text) > _FEWEST_PER_ROW
+    if abs(row.height - following.height) > em / 3 or row.right < right - 1.7 * em:
+        return False
+    if following.left > left + 1.2 * em or _DATE_LINE.fullmatch(following.text):
+        return False
+    return not (numbered and (ended or following.left > left + em / 2))
