@@ -231,7 +231,7 @@ def _sureness(store: Store, subject: str) -> Decimal | None:
 
 
 def write_tables(store: Store, folder: Path) -> list[Path]:
-    """Write each table as CSV (UTF-8, with the byte-order mark that spreadsheets need) into `folder`, made if need be."""
+    """Write each table as CSV (UTF-8, with the byte-order mark that spreadsheets need) into `folder`; the files."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for table in tables(store):

@@ -149,7 +149,7 @@ def test_two_builders_do_not_meet(built: Path) -> None:
 
 
 def test_another_base_is_refused(built: Path) -> None:
-    with pytest.raises(StoreError, match="has the base https://w3id.org/govkg/id/"):
+    with pytest.raises(StoreError, match=r"has the base https://w3id\.org/govkg/id/"):
         kg.from_facts(example(year=2021), base="https://example.org/").save(built, html=False)
 
 

@@ -28,7 +28,7 @@ def test_rows_are_dicts_of_python_values(graph: kg.Graph) -> None:
         "SELECT ?v ?y ?n { ?o gov:value ?v ; gov:reportedIn ?r . ?r gov:reportingYear ?y } ORDER BY ?v ?y"
     )
     assert rows.columns == ("v", "y", "n")
-    assert list(rows)[0] == {"v": Decimal(38), "y": 2020, "n": None}
+    assert next(iter(rows)) == {"v": Decimal(38), "y": 2020, "n": None}
     assert len(rows) == 8
 
 

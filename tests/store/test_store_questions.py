@@ -95,7 +95,7 @@ def test_what_some_of_them_answer(graph: kg.Graph) -> None:
 
 
 def test_unknown_names_and_parameters_name_those_there_are(graph: kg.Graph) -> None:
-    with pytest.raises(QueryError, match="is no shipped question; there are: .*metrics"):
+    with pytest.raises(QueryError, match=r"is no shipped question; there are: .*metrics"):
         graph.ask("metric")
     with pytest.raises(QueryError, match="is no shipped question"):
         question("../../pyproject")
