@@ -104,16 +104,32 @@ def _national(document: Document) -> list[BodyMention]:
                 continue
         elif len(surface) <= 3 and _PERSON_AFTER.match(following):
             continue
+        if surface.endswith("部") and following[:1] in tuple("门长署队分件位级"):
+            continue  # 公安部门, 建设部署
         if document.text[hit.begin - 1 : hit.begin] in ("省", "市", "区", "县", "州"):
             continue
         if surface in ("国务院", "党中央", "中共中央") and re.match(r"办公|政策|令", following):
             continue
         concept = scheme[key]
+        if surface in concept.hidden and not _beside_national(document, hit.begin, hit.end):
+            continue  # 发改委 is the national one only among national names
         kind = (concept.first("bodyKind") or "body-kind/other").split("/")[-1]
         mentions.append(
             BodyMention(Span(hit.begin, hit.end), surface, "national", key, "", "", surface, kind, "body/national", 0.97)
         )
     return mentions
+
+
+def _beside_national(document: Document, begin: int, end: int) -> bool:
+    """Whether the stretch stands in a list with another national body: 国务院、发改委; 发改委、财政部."""
+    scheme = document.words.vocabulary.scheme("national-body")
+    separators = ("、", "和", "及", "与", "会同", "联合")
+    return any(
+        document.text[hit.begin : hit.end] not in scheme[hit.value[0]].hidden
+        and (document.text[hit.end : begin] in separators or document.text[end : hit.begin] in separators)
+        for hit in document.hits.get("national-body", [])
+        if hit.end <= begin or hit.begin >= end
+    )
 
 
 def _anchor(document: Document, places: dict[int, tuple[int, str]], level_begin: int, level: str) -> tuple[int, str, str] | None:
@@ -179,6 +195,8 @@ def _organs(document: Document, places: dict[int, tuple[int, str]]) -> list[Body
         end = hit.end
         tail = _TAIL.match(document.text, end)
         concept = scheme[key]
+        if surface in concept.hidden and not _beside_national(document, hit.begin, hit.end):
+            continue  # 发改委 is the national one only among national names
         kind = (concept.first("bodyKind") or "body-kind/other").split("/")[-1]
         confidence = 0.97 if place or len(phrase) > 1 else 0.95
         mentions.append(
