@@ -13,6 +13,7 @@ _COMMON = frozenset(
     "果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先"
     "的市县镇乡街府委局司省治政务推落服监督执依行政"
 )  # fmt: skip
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd\ufffe\uffff\ue000-\uf8ff]")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _SAMPLE = 20_000  # characters looked at to judge whether a decoding is Chinese
@@ -23,7 +24,7 @@ def decode(data: bytes) -> tuple[str, str] | None:
 
     A byte-order mark is removed; nothing else is changed. UTF-8 and UTF-16 with a mark are taken at their word.
     """
-    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, name in _MARKS:
         if data.startswith(mark):
             try:
                 text = data[len(mark) :].decode(name)

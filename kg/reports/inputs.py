@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.reports.encoding import decode
@@ -30,7 +30,7 @@ class ReportInput:
 
     name: str
     content: Path | bytes
-    given: Metadata = Metadata()
+    given: Metadata = field(default_factory=Metadata)
 
 
 def find_reports(paths: Iterable[str | Path], given: Metadata | None = None) -> Iterator[ReportInput]:
@@ -55,8 +55,8 @@ def find_reports(paths: Iterable[str | Path], given: Metadata | None = None) -> 
         if top.is_dir():
             files = list(_files(top))
             if not files:
-                endings = ", ".join(sorted(SUFFIXES))
-                raise ReadError(str(path), "is a folder without reports", f"Give a folder with files ending in {endings}")
+                mend = f"Give a folder with files ending in {', '.join(sorted(SUFFIXES))}"
+                raise ReadError(str(path), "is a folder without reports", mend)
             known = _sidecar_rows(top, sidecars, files)
         else:
             files, known = [top], {}
@@ -112,7 +112,8 @@ def _read_sidecar(path: Path) -> dict[str, Metadata]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ReadError(str(path), f"cannot be opened ({error.strerror})", "Check your permission to read it") from error
+        problem = f"cannot be opened ({error.strerror})"
+        raise ReadError(str(path), problem, "Check your permission to read it") from error
     decoded = decode(data)
     if decoded is None:
         raise ReadError(str(path), "is no text", "Save it as CSV in UTF-8 or GB18030")
@@ -130,14 +131,18 @@ def _read_sidecar(path: Path) -> dict[str, Metadata]:
                 continue
             year = values.pop("year", None)
             if year is not None and not (year.isdigit() and 1949 <= int(year) <= 2100):
-                raise ReadError(
-                    str(path), f"line {rows.line_num}: “{year}” is no year", "Write the year that is reported on, as in 2020"
-                )
+                problem = f"line {rows.line_num}: “{year}” is no year"
+                raise ReadError(str(path), problem, "Write the year that is reported on, as in 2020")
             if not (path.parent / file).is_file():
-                raise ReadError(
-                    str(path), f"line {rows.line_num}: there is no file “{file}”", "Write paths relative to the sidecar's folder"
-                )
-            known[file] = Metadata(year=int(year) if year else None, **values)
+                problem = f"line {rows.line_num}: there is no file “{file}”"
+                raise ReadError(str(path), problem, "Write paths relative to the sidecar's folder")
+            known[file] = Metadata(
+                title=values.get("title"),
+                issuer=values.get("issuer"),
+                area=values.get("area"),
+                year=int(year) if year else None,
+                source=values.get("source"),
+            )
     except csv.Error as error:
         raise ReadError(str(path), f"line {rows.line_num}: is no CSV ({error})", mend) from error
     return known

@@ -17,23 +17,30 @@ MEDIA_TYPE = "text/html"
 _DEEPEST = 400
 """Nested elements that are kept: pages nest 40 deep, and the parser's time grows with the square of the depth."""
 
-_DROPPED = frozenset(
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_DROPPED = _names(
     "script style noscript template nav footer aside form button select option textarea iframe object embed svg canvas "
-    "video audio map head link meta title -comment !doctype".split()
+    "video audio map head link meta title -comment !doctype"
 )
-_NAVIGATION = frozenset(
+_NAVIGATION = _names(
     "nav navbar menu breadcrumb breadcrumbs crumb footer foot sidebar share copyright pagination pager toolbar search "
-    "topbar position curlocation curposition bdsharebuttonbox related".split()
+    "topbar position curlocation curposition bdsharebuttonbox related"
 )
-_BLOCKS = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+_BLOCKS = _names(
+    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 "
+    "h4 h5 h6 header hr legend li main ol p pre section summary table tbody td tfoot th thead tr ul"
 )
 _TABLE_PARTS = frozenset(("table", "tbody", "thead", "tfoot", "tr"))
-_NO_CONTAINER = frozenset("p span b strong i em u font a h1 h2 h3 h4 h5 h6 li dt dd br label".split())
-_OPTIONAL_END = frozenset(
+_NO_CONTAINER = _names("p span b strong i em u font a h1 h2 h3 h4 h5 h6 li dt dd br label")
+_OPTIONAL_END = _names(
     "p li dt dd td th tr thead tbody tfoot option colgroup br hr img input meta link area base col embed source track "
-    "wbr param html head body".split()
+    "wbr param html head body"
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)[^<>]*+>")
 _CJK = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…"
@@ -41,7 +48,8 @@ _BROKEN = re.compile(rf"(?<=[{_CJK}])[ \t\xa0]*[\r\n]+[ \t\xa0]*(?=[{_CJK}])")
 _BLANK = re.compile(r"[ \t\r\n\f\xa0]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WIDGET = re.compile(
-    r"(?:【?(?:打印|关闭|收藏|返回|纠错|分享|下载)(?:本页|窗口|页面|顶部|到)?】?[\s|｜:：]*)+|[【\[]?(?:字体|字号)[：:]?[】\]]?[\s【\[]*[大中小][】\]\s大中小【\[|]*"
+    r"(?:【?(?:打印|关闭|收藏|返回|纠错|分享|下载)(?:本页|窗口|页面|顶部|到)?】?[\s|｜:：]*)+"
+    r"|[【\[]?(?:字体|字号)[：:]?[】\]]?[\s【\[]*[大中小][】\]\s大中小【\[|]*"
     r"|(?:上|下)一(?:篇|条)[：:].{0,60}|扫一扫.{0,20}|分享到.{0,20}|(?:相关)?附件下载.{0,6}|责任编辑[：:].{0,20}"
 )
 _SHARE = 0.8  # of the text: a child that holds so much of it is the better container

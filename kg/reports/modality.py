@@ -1,4 +1,4 @@
-"""Whether a report tells of work done, of a problem or of a plan: by headings, and by the words with which a text turns.
+"""Whether a report tells of work done, a problem or a plan: by headings, and by the words with which a text turns.
 
 The cues are data: patterns of the genre's fixed phrases. A heading decides for its section; a sentence turns what
 follows it. Words of shortcomings alone never do: reports are full of problems that were solved.
@@ -10,26 +10,39 @@ import re
 
 from kg.reports.model import Modality
 
-_SHORTCOMING = "(?:问题|不足|困难|短板|弱项|差距|薄弱环节|薄弱点|薄弱之处|薄弱|挑战|欠缺|隐患|制约因素|不平衡|不充分|不适应|矛盾)"
+_SHORTCOMING = (
+    "(?:问题|不足|困难|短板|弱项|差距|薄弱环节|薄弱点|薄弱之处|薄弱|挑战|欠缺|隐患|制约因素|不平衡|不充分|不适应|矛盾)"
+)
 _ADMITS = "(?:仍然|仍旧|仍|依然|依旧|还|尚|也|同样|均|都|客观上)"
+_NEXT = "(?:下一?步|下一?阶段|下一?年度?|今后|未来|来年|明年|新的?一年|下半年|接下来|后续|后一阶段)"
+_PLAN_WORD = (
+    "(?:打算|思路|计划|安排|规划|设想|谋划|展望|举措|措施|部署|重点|任务|方向|目标|建议|要求|取向|工作)"
+)
 
 # Headings of sections that admit shortcomings: 存在的主要问题, 问题与不足, 面临的困难和挑战, 差距和短板
 _PROBLEM_HEADINGS = (
     re.compile(rf"存在着?(?:的|一些|哪些)?.{{0,8}}?{_SHORTCOMING}"),
-    re.compile(rf"^(?:当前|目前|工作中?|主要|面临|突出|的|及其|和|与|、|我[区市县省局镇]|{_SHORTCOMING})*{_SHORTCOMING}(?:之处|方面)?(?=$|及|与|和|、)"),
+    re.compile(
+        rf"^(?:当前|目前|工作中?|主要|面临|突出|的|及其|和|与|、|我[区市县省局镇]|{_SHORTCOMING})*"
+        rf"{_SHORTCOMING}(?:之处|方面)?(?=$|及|与|和|、)"
+    ),
 )
 # … unless they tell of problems put right: 问题整改情况, 上年度存在问题的整改落实
 _SOLVED_HEADING = re.compile(
-    r"(?:整改|解决|化解|处置|排查|整治|治理|查处|销号|清零)(?:工作|任务)?(?:落实|完成|推进|进展|到位)?(?:情况|成效|进展|到位|有力|有效|见效)?$"
+    r"(?:整改|解决|化解|处置|排查|整治|治理|查处|销号|清零)(?:工作|任务)?"
+    r"(?:落实|完成|推进|进展|到位)?(?:情况|成效|进展|到位|有力|有效|见效)?$"
     r"|^(?:针对|聚焦|坚持|着力|破解|解决|化解|强化|狠抓|抓好|整改|紧盯|直面|围绕|突出)"
 )
-# Headings that join both: 存在问题及下一步打算
-_NEXT = "(?:下一?步|下一?阶段|下一?年度?|今后|未来|来年|明年|新的?一年|下半年|接下来|后续|后一阶段)"
-_PLAN_WORD = "(?:打算|思路|计划|安排|规划|设想|谋划|展望|举措|措施|部署|重点|任务|方向|目标|建议|要求|取向|工作)"
+# Headings of sections that plan: 下一步工作打算, 主要工作建议, 总体要求和目标任务, 改进措施
 _PLANNED_HEADINGS = (
     re.compile(_NEXT),
     re.compile(r"(?:工作|主要|重点)(?:打算|思路|设想|建议|计划|安排)$"),
-    re.compile(r"^(?:总体|主要|工作|预期|发展|奋斗|目标|基本|重点|的|和|与|及|、|年度?)*(?:总体要求|预期目标|主要目标|发展目标|奋斗目标|工作目标|目标任务|主要任务|重点任务|指导思想|基本原则|政策取向|努力方向)(?:[和与及、].{0,10})?$"),
+    re.compile(
+        r"^(?:总体|主要|工作|预期|发展|奋斗|目标|基本|重点|的|和|与|及|、|年度?)*"
+        r"(?:总体要求|预期目标|主要目标|发展目标|奋斗目标|工作目标|目标任务|主要任务|重点任务|指导思想|基本原则|政策取向|努力方向)"
+        r"(?:[和与及、].{0,10})?$"
+    ),
+    re.compile(r"(?:主要)?(?:目标和任务|任务和目标|目标与任务|目标及任务)$"),
     re.compile(r"(?:改进|整改|努力)(?:的?(?:措施|方向|举措|打算|计划|思路|建议))"),
 )
 _YEAR_PLAN_HEADING = re.compile(rf"(20[0-9]{{2}})年.{{0,20}}?{_PLAN_WORD}(?:[和与及、].{{0,12}})?$")
@@ -38,39 +51,58 @@ _CARRIED_OUT_HEADING = re.compile(r"(?:情况|成效|回顾|总结|进展|完成
 
 # Sentences that turn to shortcomings
 _BEFORE_PROBLEM = re.compile(
-    rf"^[^。]{{0,12}}(?:在)?(?:充分|全面)?(?:看到|肯定|总结|取得|回顾)(?:了|一定)?(?:成绩|成效|成果|成就|工作)[^。]{{0,8}}(?:的)?(?:同时|之余)"
-    rf"|(?:清醒|深刻|充分|客观|必须|应当?|也要|也)地?(?:看到|认识到|意识到|认识|看到了|体会到)[^。]*?{_SHORTCOMING}"
+    r"^[^。]{0,12}(?:在)?(?:充分|全面)?(?:看到|肯定|总结|取得|回顾)(?:了|一定)?(?:成绩|成效|成果|成就|工作)"
+    r"[^。]{0,8}(?:的)?(?:同时|之余)"
+    r"|(?:清醒|深刻|充分|客观|必须|应当?|也要|也)地?(?:看到|认识到|意识到|认识|看到了|体会到)"
+    rf"[^。]*?{_SHORTCOMING}"
 )
 _STATES_PROBLEM = re.compile(
     rf"{_ADMITS}(?:然|不同程度地?|普遍)?(?:存在|面临|有)(?:着|了)?(?!效)[^，。；]{{0,24}}?{_SHORTCOMING}"
     rf"|{_SHORTCOMING}[^，。；]{{0,6}}?(?:仍然|依然|仍|依旧|还)(?:较为|比较|十分|很|较)?(?:存在|突出|明显|较多|不少)"
-    rf"|存在(?:的|着|以下|如下|一些|不少|诸多|下列|几个?方面)?[^，。；]{{0,16}}?{_SHORTCOMING}[^，。；]{{0,6}}?(?:：|:|主要(?:是|有|表现|体现|包括|集中)|如下|是[：:]|有[：:]|[，,](?:主要|突出|具体|集中|一是|如))"
+    rf"|存在(?:的|着|以下|如下|一些|不少|诸多|下列|几个?方面)?[^，。；]{{0,16}}?{_SHORTCOMING}[^，。；]{{0,6}}?"
+    r"(?:：|:|主要(?:是|有|表现|体现|包括|集中)|如下|是[：:]|有[：:]|[，,](?:主要|突出|具体|集中|一是|如))"
     rf"|与[^。；]{{2,40}}?相比[^。；]{{0,10}}?(?:仍|还|尚)(?:然)?(?:存在|有)[^。；]{{0,10}}?{_SHORTCOMING}"
     rf"|(?:还|仍|尚)(?:然)?有(?:一些|不少|许多|一定|较大|不小)?(?:的)?{_SHORTCOMING}"
-)  # fmt: skip
+)
 # … not when the problem is denied, dealt with or only looked for
 _DEALT_WITH = re.compile(
-    r"(?:解决|整改|化解|查处|排查|治理|纠正|纠治|整治|消除|破解|针对|聚焦|围绕|查找|查摆|发现|反馈|指出|督促|找准|缓解|攻克|梳理|是否|未|没有|无|不|防止|避免|杜绝)[^，。；：]{0,16}$"
+    r"(?:解决|整改|化解|查处|排查|治理|纠正|纠治|整治|消除|破解|针对|聚焦|围绕|查找|查摆|发现|反馈|指出|督促|找准|缓解"
+    r"|攻克|梳理|是否|未|没有|无|不|防止|避免|杜绝)[^，。；：]{0,16}$"
 )
 
 # Sentences that turn to plans
 _TURNS_TO_PLAN = re.compile(
-    rf"^(?:总之|因此|为此|对此|同时)?[，,]?(?:在)?(?:{_NEXT})(?!以来|来[，,])[^，,。；]{{0,14}}(?:[，,：:]|将|要|继续|持续|进一步)"
-    rf"|^{_NEXT}"
+    rf"^(?:(?:总之|因此|为此|对此|同时)[，,])?(?:在)?{_NEXT}(?!以来|来[，,]|[^，,。；]{{0,12}}(?:奠定|打下|夯实))"
 )
-_PLAN_INSIDE = re.compile(r"[，,；;。](?:下一?步|下一?阶段|今后|接下来|新的一年|来年|明年)[，,]?[^，,。；]{0,12}?(?:将|要|继续|持续|进一步|力争|努力|我|[，,])")
+_PLAN_INSIDE = re.compile(
+    r"[，,；;。](?:下一?步|下一?阶段|今后|接下来|新的一年|来年|明年)[，,]?[^，,。；]{0,12}?"
+    r"(?:将|要|继续|持续|进一步|力争|努力|我|[，,])"
+)
 _YEAR_PLAN = re.compile(r"^(20[0-9]{2})年(?:度)?[，,]?[^。；]{0,18}?(?:将|要(?!求)|计划|拟|力争|打算|继续)")
-_WILL = re.compile(
-    r"^(?:对此|为此|面对|针对|今后)?[^，。；：]{0,14}?[，,]?(?:我们|我[省市区县旗镇乡州盟局委办院厅部街处队校所中]|街道|全[省市区县局镇街]|[省市区县](?:委|政府|局)|本[机局委办])[^，。；：将]{0,6}?"
-    r"(?:将|会|一定|要)(?:继续|进一步|持续|不断|切实|深入|加快|全力|认真|坚持|坚定|严格|积极|着力|加强|推动|推进|强化|以|紧紧|始终|采取|直面|高度|努力|按照|在今后|找准|重点|更加|聚焦|围绕|尽心|奋力|勇|从|一如既往|毫不|大力|下大力|结合|把握|巩固|深化)"
+_WE = (
+    r"(?:我们|我[省市区县旗镇乡州盟局委办院厅部街处队校所中]|街道|全[省市区县局镇街]|[省市区县](?:委|政府|局)|本[机局委办])"
 )
-_ANSWERS_PROBLEM = re.compile(r"^(?:对此|为此|针对|面对|对于|这些问题|以上问题|上述问题).{0,40}?(?:将|要|必须|采取|加以解决|着力|切实)|^我们(?:将|要|一定|必须)|(?:将|要|一定|必须)[^。]{0,60}加以解决")
+_RESOLUTELY = (
+    r"(?:继续|进一步|持续|不断|切实|深入|加快|全力|认真|坚持|坚定|严格|积极|着力|加强|推动|推进|强化|以|紧紧|始终|采取|直面"
+    r"|高度|努力|按照|在今后|找准|重点|更加|聚焦|围绕|尽心|奋力|勇|从|一如既往|毫不|大力|下大力|结合|把握|巩固|深化|丰富|创新)"
+)
+_WILL = re.compile(
+    rf"^(?:对此|为此|面对|针对|今后)?[^，。；：]{{0,14}}?[，,]?{_WE}[^，。；：将]{{0,6}}?(?:将|会|一定|要){_RESOLUTELY}"
+)
+_ANSWERS_PROBLEM = re.compile(
+    r"^(?:对此|为此|针对|面对|对于|这些问题|以上问题|上述问题).{0,40}?(?:将|要|必须|采取|加以解决|着力|切实)"
+    r"|^我们(?:将|要|一定|必须)|(?:将|要|一定|必须)[^。]{0,60}加以解决"
+)
 
 # Sentences that turn back to work done
 _TURNS_TO_ACHIEVED = re.compile(
-    r"(?:现将|现就)[^。]{0,40}?(?:报告|汇报|通报|总结|公布|公开)|(?:情况)?(?:报告|汇报)如下[：:。]?$|^(?:回顾)?(?:过去(?:的)?一年|一年来|过去(?:的)?五年|五年来)(?!.*(?:新的一年|将|要))"
+    r"(?:现将|现就)[^。]{0,40}?(?:报告|汇报|通报|总结|公布|公开)|(?:情况)?(?:报告|汇报)如下[：:。]?$"
+    r"|^(?:回顾)?(?:过去(?:的)?一年|一年来|过去(?:的)?五年|五年来)(?!.*(?:新的一年|将|要))"
 )
-INTRODUCES = re.compile(r"(?:[：:]|(?:如下|以下|下列|几个?方面|[一二三四五六七八九十几0-9]+(?:个|项|大)?(?:方面|重点|项)?(?:的)?(?:工作|任务|问题|举措))[。：:，,]?)$")
+INTRODUCES = re.compile(
+    r"(?:[：:]|(?:如下|以下|下列|几个?方面"
+    r"|[一二三四五六七八九十几0-9]+(?:个|项|大)?(?:方面|重点|项)?(?:的)?(?:工作|任务|问题|举措))[。：:，,]?)$"
+)
 """A sentence after which a list follows: it goes on in the headings below it."""
 
 
@@ -78,17 +110,14 @@ def heading_modality(heading: str, year: int | None) -> Modality | None:
     """What a section under `heading` (words without number) tells of; None when the heading does not say.
 
     `year` is the year that the report is about (or is delivered in), None when it is not known. A heading that joins
-    problems and plans (存在问题及下一步打算) is PROBLEM: the text turns where the plans begin.
+    problems and plans (存在问题及下一步打算) tells of what it names first: the text turns where the other begins.
     """
     words = re.sub(r"[ \u3000*_#]|[（(][^（）()]*[）)]", "", heading).rstrip("。：:；;，,")
     plan = _is_plan(words, year)
-    problem = any(p.search(words) for p in _PROBLEM_HEADINGS) and (plan or not _SOLVED_HEADING.search(words))
-    if problem:
-        both = plan and re.search(_NEXT, words)
-        first_plan = both is not None and both and both.start() < min(
-            (m.start() for p in _PROBLEM_HEADINGS if (m := p.search(words))), default=0
-        )
-        return Modality.PLANNED if first_plan else Modality.PROBLEM
+    problems = [match.start() for pattern in _PROBLEM_HEADINGS if (match := pattern.search(words))]
+    if problems and (plan or not _SOLVED_HEADING.search(words)):
+        ahead = re.search(_NEXT, words)
+        return Modality.PLANNED if plan and ahead and ahead.start() < min(problems) else Modality.PROBLEM
     if plan:
         return Modality.PLANNED
     return Modality.ACHIEVED if _CARRIED_OUT_HEADING.search(words) else None

@@ -16,7 +16,7 @@ from kg.reports.headings import find_marker
 from kg.reports.limits import MAX_CHARACTERS, MAX_PAGES, MAX_PDF_SECONDS
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfPage  # type: ignore[import-untyped]
 
 MEDIA_TYPE = "application/pdf"
 _PAGE_NUMBER = re.compile(
@@ -26,6 +26,7 @@ _CJK = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’"
 _INNER_SPACE = re.compile(rf"(?<=[{_CJK}]) +(?=[{_CJK}0-9])|(?<=[0-9]) +(?=[{_CJK}])")
 _ENDS_SENTENCE = re.compile(r"[。！？!?；;：:…][”’\"』」）)》〉】]*$")
 _DATE_LINE = re.compile(r"[（(]?\s*[0-9〇○一二三四五六七八九零]{4}\s*年.{1,8}[日号]\s*[）)]?")
+_MENDED = str.maketrans({"\u00ad": "-", "\ufffe": "-", "\xa0": " ", "\x02": None})
 _FEWEST_PER_PAGE = 8  # characters; a scanned page with a stamp of the scanner has fewer
 _FEWEST_PER_ROW = 25  # characters of a row that fills its line
 _REPEATED = 3  # pages that carry a line at the same edge before it is a running header
@@ -98,7 +99,11 @@ def _read_pages(document: object, source: str) -> Document:
                 "Save its text as .txt and give that",
             )
     if len(bare) == count:
-        raise ReadError(source, "is a PDF without a text layer (scanned pages)", "Run OCR on it first (ocrmypdf), then give the result")
+        raise ReadError(
+            source,
+            "is a PDF without a text layer (scanned pages)",
+            "Run OCR on it first (ocrmypdf), then give the result",
+        )
     warnings = []
     if bare:
         shown = ", ".join(map(str, bare[:10])) + (" …" if len(bare) > 10 else "")
@@ -135,8 +140,7 @@ def _read_rows(page: PdfPage, number: int) -> list[_Row]:
 
 def _tidy(line: str) -> str:
     """A line without the spaces that justification leaves between Chinese characters, and with soft hyphens mended."""
-    line = line.replace("\u00ad", "-").replace("\ufffe", "-").replace("\xa0", " ").replace("\x02", "").strip(" \u3000\t\r\n")
-    return _INNER_SPACE.sub("", line)
+    return _INNER_SPACE.sub("", line.translate(_MENDED).strip(" \u3000\t\r\n"))
 
 
 def _without_edges(pages: Sequence[Sequence[_Row]]) -> list[_Row]:
@@ -175,8 +179,8 @@ def _paragraphs(rows: Sequence[_Row]) -> list[Line]:
     for row in rows:
         if previous is not None and _goes_on(previous, row, left, right, em):
             text = paragraphs[-1]
-            gap = " " if text[-1].isascii() and row.text[0].isascii() and text[-1].isalnum() and row.text[0].isalnum() else ""
-            paragraphs[-1] = text + gap + row.text
+            words = re.fullmatch(r"[0-9A-Za-z]{2}", text[-1] + row.text[0])
+            paragraphs[-1] = f"{text} {row.text}" if words else text + row.text
         else:
             paragraphs.append(row.text)
         previous = row

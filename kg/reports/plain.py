@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.language.spans import Span
 from kg.reports.document import Document, Mark
@@ -54,7 +55,7 @@ def _cells(text: str, begin: int, end: int, *, header: bool) -> list[Cell]:
     if not edges or text[edges[-1] + 1 : end].strip():
         edges.append(end)
     cells = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         inner_begin, inner_end = left + 1, right
         while inner_begin < inner_end and text[inner_begin] in " \t":
             inner_begin += 1

@@ -86,8 +86,8 @@ def _read_bytes(path: Path, source: str) -> bytes:
         _check_size(path.stat().st_size, source)
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise ReadError(source, f"cannot be opened ({reason})", "Check the path and your permission to read it") from error
+        problem = f"cannot be opened ({error.strerror or error})"
+        raise ReadError(source, problem, "Check the path and your permission to read it") from error
 
 
 def _check_size(size: int, source: str) -> None:

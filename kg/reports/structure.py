@@ -18,13 +18,18 @@ _LONGEST_RUN_IN = 50  # characters of a heading whose section goes on in the sam
 _LONGEST_PLAIN = 25  # characters of a heading without a number
 _ENDS = "。！？!?；;：:，,、…"
 _TRAILING = " \u3000\t*_#。；;：:，,、！!"
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》|[（(][^）)]*[）)]|(?:19|20)[0-9]{2}(?=[年—-])|“?十[一二三四五]五”?")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》|[（(][^）)]*[）)]|(?:19|20)[0-9]{2}(?=[年—-])")
 _DIGITS = re.compile(r"[0-9]")
 _LIST_INSIDE = re.compile(r"[；;：:，,][ ]?(?:[二2②]|（二）|\(2\))(?:是|、|\.|要)")
 # Paragraphs that belong to no sub-section: a speech's new breath, the look back at achievements before the problems
-_CLOSES = re.compile(r"各位代表[，,！!：:]|(?:在)?(?:看到|肯定|总结|取得)[^，。]{0,6}成绩的?同时|我们也(?:要|应|必须)?清醒|成绩来之|(?:这些|上述|以上)成绩的取得")
+_CLOSES = re.compile(
+    r"各位代表[，,！!：:]|(?:在)?(?:看到|肯定|总结|取得)[^，。]{0,6}成绩的?同时|我们也(?:要|应|必须)?清醒|成绩来之"
+    r"|(?:这些|上述|以上)成绩的取得"
+)
 _PLAIN_HEADING = re.compile(r"[\u4e00-\u9fff、和与及“”（）《》0-9年（）()]{2,25}")
-_APPENDIX = re.compile(r"附[件录表注](?:[0-9一二三四五六七八九十]|[：:]|$)|.{0,16}(?:名词|有关内容|相关名词|缩略语)(?:解释|注释|说明)")
+_APPENDIX = re.compile(
+    r"附[件录表注](?:[0-9一二三四五六七八九十]|[：:]|$)|.{0,16}(?:名词|有关内容|相关名词|缩略语)(?:解释|注释|说明)"
+)
 
 
 @dataclass(slots=True)
@@ -67,7 +72,8 @@ def build(
     block, signature and date) are no headings. `tables` are spans of tables: their rows have no sentences. `marks`
     maps the index of a paragraph that the file's format calls a heading to its level (1 = topmost).
     """
-    return _Builder(text, paragraphs, year, title, front, len(paragraphs) if back is None else back, tables, marks or {}).run()
+    last = len(paragraphs) if back is None else back
+    return _Builder(text, paragraphs, year, title, front, last, tables, marks or {}).run()
 
 
 class _Builder:
@@ -186,8 +192,17 @@ class _Builder:
         return (Rank.CHINESE + 10 * (level - 2)) if level > 1 else Rank.CHAPTER
 
     def _open(
-        self, index: int, span: Span, marker: Marker | None, rank: float, *, alone: bool, short: bool = True, inline: bool = False
+        self,
+        index: int,
+        span: Span,
+        marker: Marker | None,
+        rank: float,
+        *,
+        alone: bool,
+        short: bool = True,
+        inline: bool = False,
     ) -> None:
+        """Open a section under the heading (or item) that begins with this sentence, closing those it ends."""
         words_begin = marker.end if marker else span.begin
         while words_begin < span.end and self.text[words_begin] in " \u3000#*_":
             words_begin += 1
@@ -274,13 +289,15 @@ class _Builder:
         with_body = {section for _, _, section, _, is_heading in self.sentences if not is_heading}
         with_body |= {draft.parent for draft in self.drafts[1:] if draft.parent is not None}
         bare = {
-            i for i, draft in enumerate(self.drafts)
-            if draft.heading and i not in with_body and not self._holds_table(draft)
-        }  # fmt: skip
+            index: draft
+            for index, draft in enumerate(self.drafts)
+            if draft.heading and index not in with_body and not self._holds_table(draft)
+        }
         items = set()
-        for i in bare:
-            draft = self.drafts[i]
-            if self.text[draft.heading.span.end - 1] in _ENDS or any(j in bare and self.drafts[j].parent == draft.parent and draft.parent for j in (i - 1, i + 1)):  # type: ignore[union-attr]
+        for index, draft in bare.items():
+            siblings = (bare.get(index - 1), bare.get(index + 1))
+            in_list = draft.parent and any(other and other.parent == draft.parent for other in siblings)
+            if in_list or (draft.heading and self.text[draft.heading.span.end - 1] in _ENDS):
                 items.add(draft.sentence)
         sections = tuple(Section(d.heading, d.level, d.parent, Span(d.begin, d.end), d.modality) for d in self.drafts)
         sentences = tuple(

@@ -18,6 +18,9 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # Deleted and moved text, text boxes (which Word stores twice), alternatives and nested fields' codes
 _SKIPPED = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_MC}Fallback", f"{_W}pPr", f"{_W}rPr"))
 _MOST_ROWS = 100_000
+_CHINESE_FORMATS = frozenset(
+    ("chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "japaneseCounting", "ideographDigital")
+)
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -62,7 +65,7 @@ def read_word(data: bytes, source: str) -> Document:
     _check_archive(data, source)
     import docx  # 100 ms to import
     from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
     try:
         document = docx.Document(io.BytesIO(data))
@@ -263,9 +266,8 @@ def _read_numbering(document: Any) -> _Numbering:
         for level in definition.iter(f"{_W}lvl"):
             depth = int(level.get(f"{_W}ilvl") or 0)
             start = _value(level, "start") or "1"
-            levels[depth] = _Level(
-                _value(level, "numFmt") or "decimal", _value(level, "lvlText") or "", int(start) if start.isdigit() else 1
-            )
+            first = int(start) if start.isdigit() else 1
+            levels[depth] = _Level(_value(level, "numFmt") or "decimal", _value(level, "lvlText") or "", first)
         abstract[definition.get(f"{_W}abstractNumId")] = levels
     lists = {num.get(f"{_W}numId"): abstract.get(_value(num, "abstractNumId"), {}) for num in root.iter(f"{_W}num")}
     return _Numbering(lists)
@@ -296,7 +298,7 @@ def _properties(element: Any, numbering: _Numbering, styles: dict[str, _Style]) 
 
 def _numeral(value: int, style: str) -> str:
     """`value` as Word writes it in a number format."""
-    if style in ("chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "japaneseCounting", "ideographDigital"):
+    if style in _CHINESE_FORMATS:
         return _chinese(value)
     if style in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and 1 <= value <= 20:
         return chr(0x2460 + value - 1)
@@ -312,4 +314,4 @@ def _chinese(value: int) -> str:
     if not 0 < value < 100:
         return str(value)
     tens, ones = divmod(value, 10)
-    return ("" if not tens else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones or not tens else "")
+    return (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
