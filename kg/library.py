@@ -145,22 +145,25 @@ def build(
     base: str = DEFAULT_BASE,
     provenance: bool = True,
     min_confidence: float = 0.0,
+    force: bool = False,
     vocabulary: Iterable[StrPath] = (),
     **metadata: Any,
 ) -> Graph:
     """Build a graph in memory from report files and folders.
 
     `base` is where entity IRIs lie, `min_confidence` (0…1) drops what is less sure, `vocabulary` adds SKOS files of
-    your own; further keywords (title, issuer, area, year, source) are said of every file and win over what it says.
+    your own, `force` builds what does not look like a government report. Further keywords (title, issuer, area, year,
+    source) are said of every file and win over what it says.
     Raises BuildError when a file cannot be built.
     """
     from kg.graph.run import new_run
-    from kg.pipeline import Options, expand, process
+    from kg.pipeline import Options, process
+    from kg.reports import find_reports
     from kg.vocabulary.concepts import load_vocabulary
 
-    options = Options(checked_base(base), provenance, min_confidence, tuple(Path(path) for path in vocabulary))
+    options = Options(checked_base(base), provenance, min_confidence, tuple(map(Path, vocabulary)), force)
     run = new_run(load_vocabulary(options.vocabulary))
-    sources = expand([Path(path) for path in paths], Metadata(**metadata))
+    sources = find_reports([Path(path) for path in paths], Metadata(**metadata))
     outcomes = [process(source, options, run) for source in sources]
     failures = [outcome.error for outcome in outcomes if outcome.error]
     if failures or not outcomes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -23,6 +22,7 @@ from traceback import format_exc
 from typing import TYPE_CHECKING, Any
 
 from kg.graph.namespaces import DEFAULT_BASE
+from kg.reports.inputs import ReportInput
 from kg.reports.model import Metadata, Report
 from kg.resolution.model import ReportFacts
 from kg.vocabulary.concepts import Vocabulary, load_vocabulary
@@ -34,27 +34,21 @@ if TYPE_CHECKING:
 
 # From this many files on, a pool of processes pays for its start.
 _POOL_FROM = 20
-# What is taken from a folder; a file named by itself is tried whatever its ending.
-_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a build can be told. `vocabulary` are the user's own Turtle files; `least` is the least confidence (0…1)."""
+    """What a build can be told.
+
+    `least` is the least confidence (0…1), `vocabulary` the user's own Turtle files; `force` builds also what does not
+    look like a government report.
+    """
 
     base: str = DEFAULT_BASE
     provenance: bool = True
     least: float = 0.0
     vocabulary: tuple[Path, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to be built and what the user says of it; `data` holds the bytes when they came from standard input."""
-
-    path: Path
-    given: Metadata = field(default_factory=Metadata)
-    data: bytes | None = None
+    force: bool = False
 
 
 @dataclass(slots=True)
@@ -118,26 +112,27 @@ def map_facts(facts: ReportFacts, vocabulary: Vocabulary, run: Run, options: Opt
     )
 
 
-def process(source: Source, options: Options, run: Run, known: frozenset[tuple[str, str]] = frozenset()) -> Outcome:
+def process(
+    source: ReportInput, options: Options, run: Run, known: frozenset[tuple[str, str]] = frozenset()
+) -> Outcome:
     """One file from bytes to N-Quads. A file that cannot be read becomes an outcome with its error, never an exception.
 
     `known` has the (sha256, settings) of the reports that need no second extraction.
     """
-    from kg.reports import ReadError, read_report
+    from kg.reports import ReadError, looks_like_report, read_report
 
-    vocabulary = load_vocabulary(options.vocabulary)
-    name = str(source.path)
+    name = source.name
     start = perf_counter()
     try:
-        if source.data is None:
-            report = read_report(source.path, given=source.given)
-        else:
-            report = read_report(source.data, name=name, given=source.given)
+        report = read_report(source.content, name=name, given=source.given)
     except ReadError as error:
-        return Outcome(name, "failed", f"{name}: {error.problem}. {error.mend}.")
+        return Outcome(name, "failed", str(error))
+    if not options.force and (doubt := looks_like_report(report)):
+        return Outcome(name, "failed", f"{doubt} Check the file, or give --force to build it all the same.")
     settings = settings_digest(options, source.given, run)
     if (report.sha256, settings) in known:
         return Outcome(name, "unchanged")
+    vocabulary = load_vocabulary(options.vocabulary)
     after_reading = perf_counter()
     try:
         facts = facts_of(report, vocabulary)
@@ -160,7 +155,7 @@ def process(source: Source, options: Options, run: Run, known: frozenset[tuple[s
 
 
 def _spooled(
-    numbered: tuple[int, Source], options: Options, run: Run, known: frozenset[tuple[str, str]], folder: Path
+    numbered: tuple[int, ReportInput], options: Options, run: Run, known: frozenset[tuple[str, str]], folder: Path
 ) -> Outcome:
     """As `process`, with the N-Quads in a file and without the facts, so that little goes between processes."""
     number, source = numbered
@@ -173,7 +168,7 @@ def _spooled(
 
 
 def process_all(
-    sources: Sequence[Source],
+    sources: Sequence[ReportInput],
     options: Options,
     run: Run,
     folder: Path,
@@ -197,20 +192,6 @@ def process_all(
 def metadata(**values: Any) -> Metadata:
     """What the user says of her reports, blanks left out."""
     return Metadata(**{name: value for name, value in values.items() if value not in (None, "")})
-
-
-def expand(paths: Sequence[Path], given: Metadata) -> list[Source]:
-    """The files that `paths` mean, in order: a folder means all readable files below it, ``-`` standard input."""
-    sources: list[Source] = []
-    for path in paths:
-        if str(path) == "-":
-            sources.append(Source(Path("standard input"), given, sys.stdin.buffer.read()))
-        elif path.is_dir():
-            found = (file for file in sorted(path.rglob("*")) if file.suffix.lower() in _SUFFIXES and file.is_file())
-            sources += [Source(file, given) for file in found if not file.name.startswith((".", "~$"))]
-        else:
-            sources.append(Source(path, given))
-    return sources
 
 
 def retract_reports(directory: Path, reports: Sequence[str], *, html: bool = True) -> Build:
@@ -269,7 +250,7 @@ class Build:
 
 
 def build_directory(
-    sources: Sequence[Source],
+    sources: Sequence[ReportInput],
     directory: Path,
     options: Options,
     *,

@@ -68,6 +68,7 @@ def build(
     vocabulary: Annotated[
         list[Path] | None, typer.Option(metavar="FILE.ttl", help="SKOS vocabularies of your own.", show_default=False)
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Build also what does not look like a report.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say why place, year and issuer were taken.")] = False,
     html: Annotated[bool, typer.Option("--html/--no-html", help="With or without graph.html.")] = True,
     workers: Annotated[
@@ -86,7 +87,8 @@ def build(
       kg build report.docx reports/ -o out --area 360103
       curl -s https://example.org/report.html | kg build - -o out --year 2020
     """
-    from kg.pipeline import Options, build_directory, expand, metadata
+    from kg.pipeline import Options, build_directory, metadata
+    from kg.reports import find_reports
     from kg.store.directory import read_ledger
 
     paths = list(files or [])
@@ -95,15 +97,15 @@ def build(
 
         paths.append(example_path())
     if not paths:
-        raise fail("no report to build: give files or folders, - for standard input, or --example", ExitCode.ERROR)
+        raise fail("no report to build: give files or folders, - for standard input, or --example", ExitCode.USAGE)
     if base is None:
         ledger = read_ledger(output)
         options = Options() if ledger is None else Options(base=ledger.base)
     else:
         options = Options(base=base)
-    options = Options(options.base, provenance, min_confidence, tuple(vocabulary or ()))
+    options = Options(options.base, provenance, min_confidence, tuple(vocabulary or ()), force)
     given = metadata(title=title, issuer=issuer, area=area, year=year, source=source)
-    sources = expand(paths, given)
+    sources = list(find_reports(paths, given))
     if given != metadata() and len(sources) > 1:
         named = [
             name for name, value in (("--title", title), ("--year", year), ("--source", source)) if value is not None

@@ -25,6 +25,7 @@ class ExitCode(IntEnum):
     """How the command ends."""
 
     ERROR = 1
+    USAGE = 2
     PARTIAL = 3
     VIOLATION = 4
     STOPPED = 130

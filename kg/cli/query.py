@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import Directory, console, fail, guarded
+from kg.cli.common import Directory, ExitCode, console, fail, guarded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +66,9 @@ def query(
         return
     given = sum(value is not None for value in (sparql, file, name))
     if given != 1:
-        raise fail("give one query: SPARQL text, -f FILE.rq or -q NAME (kg query DIR --list names the questions)")
+        raise fail(
+            "give one query: SPARQL text, -f FILE.rq or -q NAME (kg query DIR --list names the questions)", ExitCode.USAGE
+        )
     from kg.library import open_graph
 
     graph = open_graph(directory)
@@ -94,7 +96,7 @@ def _parsed(values: list[str]) -> dict[str, str]:
     pairs = [value.partition("=") for value in values]
     for name, equals, _ in pairs:
         if not equals or not name:
-            raise fail(f"--set {name}: give NAME=VALUE, such as area=360103")
+            raise fail(f"--set {name}: give NAME=VALUE, such as area=360103", ExitCode.USAGE)
     return {name.lstrip("?$"): value for name, _, value in pairs}
 
 
