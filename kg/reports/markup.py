@@ -24,7 +24,7 @@ def _names(text: str) -> frozenset[str]:
 
 
 _DROPPED = _names(
-    "script style noscript template nav footer aside form button select option textarea iframe object embed svg canvas "
+    "script style noscript template nav footer aside button select option textarea iframe object embed svg canvas "
     "video audio map head link meta title -comment !doctype"
 )
 _NAVIGATION = _names(
