@@ -39,7 +39,7 @@ _WEAK_ENDINGS = {"办公室", "委员会", "分会", "中心", "办公厅", "大
 _SKIPPED_ENDINGS = {"基地", "集团", "银行", "平台", "医院", "公司", "大学", "学院", "中学", "小学", "学会", "便民服务点", "联系点",
                     "法律服务点", "工会", "法庭", "支部", "党支部", "党总支", "机关党委", "考核组", "工作组", "督导组", "督查组", "专家组",
                     "综合保税区", "开发区", "经开区", "高新区", "事务所", "律师事务所", "图书馆", "博物馆", "文化馆", "档案馆", "有限公司",
-                    "法院", "检察院", "人民法院", "人民检察院", "人民政府", "人民代表大会", "人民代表大会常务委员会", "人大常委会", "管委会", "管理委员会",
+                    "法院", "检察院", "人民法院", "人民检察院", "人民政府", "人民代表大会", "人民代表大会常务委员会", "人大常委会", "管委会", "管理委员会", "党工委", "工作委员会",
                     "政府", "人大", "政协", "妇联", "残联", "局", "厅", "分局", "派出所", "商会", "办事处", "党委", "党组"}  # fmt: skip
 
 
@@ -195,15 +195,13 @@ def _organs(document: Document, places: dict[int, tuple[int, str]]) -> list[Body
         end = hit.end
         tail = _TAIL.match(document.text, end)
         concept = scheme[key]
-        if surface in concept.hidden and not _beside_national(document, hit.begin, hit.end):
-            continue  # 发改委 is the national one only among national names
         kind = (concept.first("bodyKind") or "body-kind/other").split("/")[-1]
         confidence = 0.97 if place or len(phrase) > 1 else 0.95
         mentions.append(
             BodyMention(Span(begin, end), document.text[begin:end], "organ", key, place, said_level, phrase, kind,
                         "body/organ" if not tail else "body/organ-session", confidence)  # fmt: skip
         )
-    return [*mentions, *_joint(document, mentions), *_subdistrict(document)]
+    return [*mentions, *_joint(document, mentions), *_subdistrict(document), *_speaking_town(document)]
 
 
 def _place_before(document: Document, places: dict[int, tuple[int, str]], hit: Hit, level: str) -> bool:
@@ -225,6 +223,24 @@ def _joint(document: Document, mentions: list[BodyMention]) -> list[BodyMention]
                                 mention.core, mention.kind, "body/organ-joint", mention.confidence + 0.005)  # fmt: skip
                 )
     return joint
+
+
+_SPEAKING_TOWN = re.compile(
+    r"街道(?=将|要|成立|牵头|组织|对|积极|认真|始终|坚持|持续|深入|开展|制定|印发|结合|充分|严格|依托|以|把|全面|高度|切实|扎实|不断|着力|通过|共|党)"
+)
+
+
+def _speaking_town(document: Document) -> list[BodyMention]:
+    """街道 as the subject of a clause is the subdistrict office that reports."""
+    mentions = []
+    for clause in document.clauses:
+        match = _SPEAKING_TOWN.match(document.bare, clause.span.begin, clause.span.end)
+        if match:
+            mentions.append(
+                BodyMention(Span(*match.span()), "街道", "organ", "subdistrict-office", "", "街道", "办事处", "subdistrict",
+                            "body/subdistrict-subject", 0.8)  # fmt: skip
+            )
+    return mentions
 
 
 _SUBDISTRICT_FORMS = re.compile(r"(?<![\u4e00-\u9fff]道)(?<!街道)(党工委会议|党工委会|党工委|办事处)")
@@ -275,7 +291,7 @@ def _departments(document: Document, places: dict[int, tuple[int, str]]) -> list
             begin -= 6
         end, core = hit.end, text[hit.begin : hit.end]
         bare = not place and not level
-        if bare and (ending in ("部", "委", "办", "厅", "总局") or _is_inside_word(text, begin, document) or key == "customs"):
+        if bare and (ending in ("部", "办", "厅", "总局") or _is_inside_word(text, begin, document) or key == "customs"):
             continue
         if bare and _GENERIC_BEFORE.search(text[max(0, begin - 3) : begin]):
             continue
@@ -359,9 +375,12 @@ def _named(document: Document, places: dict[int, tuple[int, str]]) -> list[BodyM
         if ending in _SKIPPED_ENDINGS:
             continue
         following = text[hit.end : hit.end + 1]
-        if following in ("组长", "长", "员", "化", "型", "式", "制") or text.startswith(("工作", "建设"), hit.end) and ending in ("中心",):
+        if following in ("长", "员", "化", "型", "式", "制", "伍") or text.startswith(("工作", "建设"), hit.end) and ending in ("中心",):
             continue
         begin = hit.begin
+        title = document.title_at(hit.begin)
+        if title is not None and title.inner.end == hit.end:
+            begin = title.inner.begin  # a body's name in 《》
         while begin > 0 and hit.begin - begin < _LONGEST_STEM:
             character = masked[begin - 1]
             if character in "”\"":
@@ -377,7 +396,7 @@ def _named(document: Document, places: dict[int, tuple[int, str]]) -> list[BodyM
         begin, place, level = _name_anchor(document, places, begin, hit.begin)
         stem = text[begin : hit.begin]
         stem = stem.removeprefix(place or level)
-        if len(stem) < _SHORTEST_STEM or stem.isdigit():
+        if (len(stem) < _SHORTEST_STEM and not ((place or level) and not stem and len(ending) >= 4)) or stem.isdigit():
             continue
         if _GENERIC_BEFORE.search(text[max(0, begin - 3) : begin]) or _GENERIC_BEFORE.match(stem):
             continue

@@ -13,6 +13,8 @@ from kg.reports.model import Report
 from kg.vocabulary.lexicon import Hit
 
 _CLAUSE_END = re.compile(r"[，；;：:。！？!?\n]|(?<!\d),|,(?!\d)|——")
+# lines of the web page around a report: 当前位置:首页 > 政务公开, 来源:… 发布时间:…
+_PAGE_FURNITURE = re.compile(r"^[^\n。]{0,20}(?:当前位置|首页\s*[>＞»/]|发布时间|发布日期|浏览次数|信息来源|【字体|打印本页|来源[:：])[^\n。]*$", re.MULTILINE)
 # what may stand before a clause's first word without belonging to it
 _LEADING = re.compile(r"[\s\u3000、—-]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:、|是(?!否))|\d{1,2}[.．、](?!\d))?[\s\u3000]*")
 
@@ -30,7 +32,7 @@ class Document:
     """`masked` is the text with titles and bracketed remarks blanked out, `bare` with quotations blanked out too.
 
     `boundaries` are the offsets that a name cannot cross from right to left, where a boundary word ends, with the
-    offset where that word begins.
+    offset where that word begins; `nominal` those of them whose word may be part of a name (调整 in 报送调整机制).
     """
 
     report: Report
@@ -44,6 +46,7 @@ class Document:
     hits: dict[str, list[Hit]]
     clauses: tuple[Clause, ...]
     boundaries: dict[int, int]
+    nominal: frozenset[int]
     _title_begins: tuple[int, ...]
     _sentence_begins: tuple[int, ...]
     _clause_begins: tuple[int, ...]
@@ -85,7 +88,7 @@ def prepare(report: Report, words: Words) -> Document:
     outer = tuple(title.span for title in titles if title.parent is None)
     masked = mask(text, outer + remarks)
     bare = mask(text, outer + remarks + quoted)
-    hits = words.lexicon.scan(text)
+    hits = _outside(words.lexicon.scan(text), [Span(*match.span()) for match in _PAGE_FURNITURE.finditer(text)])
     clauses: list[Clause] = []
     for index, sentence in enumerate(report.sentences):
         begin, end = sentence.span
@@ -105,11 +108,22 @@ def prepare(report: Report, words: Words) -> Document:
         hits=hits,
         clauses=tuple(clauses),
         boundaries=_boundaries(hits),
+        nominal=frozenset(hit.end for hit in hits.get("nominal", ())),
         _title_begins=tuple(title.span.begin for title in titles),
         _sentence_begins=tuple(sentence.span.begin for sentence in report.sentences),
         _clause_begins=tuple(clause.span.begin for clause in clauses),
         _quote_begins=tuple(span.begin for span in quoted),
     )
+
+
+def _outside(hits: dict[str, list[Hit]], furniture: list[Span]) -> dict[str, list[Hit]]:
+    """Hits without those in lines that belong to the web page and not to the report."""
+    if not furniture:
+        return hits
+    return {
+        category: [hit for hit in found if not any(span.begin <= hit.begin < span.end for span in furniture)]
+        for category, found in hits.items()
+    }
 
 
 def _boundaries(hits: dict[str, list[Hit]]) -> dict[int, int]:

@@ -23,12 +23,12 @@ _QUOTE_KINDS = {
 _ORGANISING = re.compile(r"(?:开展|实施|推进|推行|深化|落实|建立|健全|完善|打造|启动|建成|运用|依托|推广|创新|上线|开通|实现|举办|组织|优化|全面实行|实行|落地|迭代|做到|部署|做好|抓好|探索|设立|用好|践行|夯实)(?:了|好|省|市|全国|全省|全市|新一轮|[三两四五]个|全面)?$")
 _FOLLOWED_BY_ACTION = re.compile(r"^(?:全面|持续|稳步|扎实|深入|顺利|有序|加快)?(?:落实|推进|开展|实施|铺开|推广|运行|上线|落地|迭代|实现|得到)")
 _GENERIC_STEM = re.compile(
-    r"^(?:[各这该此两三几]?(?:项|种|类|些|个)?|相关|有关|工作|各项|规章|管理|长效|配套|社会|基本|新|体制|体制机制|运行|工作运行|政策|重大|全面|深化|改革|各类|系列|专项|宣传|主题|学习|文化|法律|公益|教育|普法|培训|走访|志愿服务|实践|监督|内部|一系列|常态化|地方|创新|综合|统一|信息|有效|具体|日常|依法行政|法治|制度|议事|决策|组织|领导|协调|联动|责任|考核|调研|执法|行政执法|行政|检查|执法检查|服务|惩戒|激励|评价|预警|救助|经济|生产|生活|违法|犯罪|非法|交易|体育|文体|群众|市场|投资|经营|违规|融资|金融|国家|经济社会|领域|重大.*|重点.*|关键.*|违法犯罪|国家重大|重要.*|促进|发展|经济体制|.*领域|一些.*|.*重大|主体|配套设施|基础设施配套|续建|改扩建|新建)$"
+    r"^(?:[各这该此两三几]?(?:项|种|类|些|个)?|相关|有关|工作|各项|规章|管理|长效|配套|社会|基本|新|体制|体制机制|运行|工作运行|政策|重大|全面|深化|改革|各类|系列|专项|宣传|主题|学习|文化|法律|公益|教育|普法|培训|走访|志愿服务|实践|监督|内部|一系列|常态化|地方|创新|综合|统一|信息|有效|具体|日常|依法行政|法治|制度|议事|决策|组织|领导|协调|联动|责任|考核|调研|执法|行政执法|行政|检查|执法检查|服务|惩戒|激励|评价|预警|救助|经济|生产|生活|违法|犯罪|非法|交易|体育|文体|群众|市场|投资|经营|违规|融资|金融|国家|经济社会|领域|重大.*|重点.*|关键.*|违法犯罪|国家重大|重要.*|促进|发展|经济体制|.*领域|一些.*|.*重大|主体|配套设施|基础设施配套|续建|改扩建|新建|专项整治|综合整治|集中整治|整治|专项|集中|攻坚|学习|清理|专项清理|相关管理|管理)$"
 )
 _LEADING_VERB = re.compile(r"^(?:将|把|对|以|并|及|和|与|在|到|为|等)+")
 _MAX_STEM = 18
 # 改革开放, 制度体系, 平台建设者: the ending goes on to another word
-_NOT_AFTER_ENDING = re.compile(r"[者家化员度型]|行动|整治|斗争|试点|平台|开放|体系|规范|创新|举措|方案|任务|发展|机制|方式|内容|效能|经济")
+_NOT_AFTER_ENDING = re.compile(r"[者家化员度型]|行动|整治|斗争|试点|平台|开放|体系|规范|创新|举措|方案|任务|发展|机制|方式|内容|效能|经济|布局|部署|地位|定位|目标|性")
 _COUNTED = re.compile(r"\d+(?:余|多)?[个项家条名场次]|[一二三四五六七八九十]+[个项]$")
 
 
@@ -134,34 +134,43 @@ def _modifier_begin(document: Document, begin: int) -> int:
 def _by_ending(document: Document) -> list[ProgramMention]:
     text, masked = document.text, document.masked
     boundaries = document.boundaries
+    slogans = _slogans(document)
     mentions = []
     for hit in document.hits.get("program-ending", []):
         kind, ending = hit.value
         following = text[hit.end : hit.end + 2]
         if _NOT_AFTER_ENDING.match(following) or document.quote_at(hit.begin) is not None:
             continue
-        begin = hit.begin
+        begin, named = hit.begin, 0  # how many characters of the stem are no boundary words
         while begin > 0 and hit.begin - begin < _MAX_STEM:
             character = masked[begin - 1]
             if character == "□" and (remark := document.remark_before(begin)) is not None:
-                begin = remark.begin
+                begin, named = remark.begin, named + 1
                 continue
             if character in "”\"":
                 quote = document.quote_at(begin - 1)
                 if quote is None or quote.end - quote.begin > 16:
                     break
-                begin = quote.begin
+                begin, named = quote.begin, named + 2
                 continue
             if not ("\u4e00" <= character <= "\u9fff" or character.isascii() and character.isalnum()) or begin in boundaries and (
-                hit.begin - begin >= 2 or begin - boundaries[begin] < 2
+                named >= 2 or begin not in document.nominal
             ):
                 break
+            if begin in boundaries:
+                begin = boundaries[begin]
+                continue
             begin -= 1
+            named += 1
+        if not named:
+            continue
         stem = text[begin : hit.begin]
         lead = re.match(r"(?:全[省市区县镇乡]|[省市区县](?!场|民|委|政|政府)|本[市区县])", stem)
         if lead:
             begin += lead.end()
             stem = stem[lead.end() :]
+        if stem[:1] in "“\"" and stem.strip("“”\"") in slogans:
+            continue
         if len(stem) < 2 or _GENERIC_STEM.match(stem) or _COUNTED.search(stem):
             continue
         weak = ending in ("机制", "制度", "活动", "平台", "改革", "行动", "工程")
@@ -177,7 +186,7 @@ def _by_ending(document: Document) -> list[ProgramMention]:
 _LIST_END = re.compile(r"等(?:系列|主题|各类|各种|特色|普法|宣传|形式多样的)*(?P<kind>活动|行动|专项行动|专项整治|工程|制度|机制|改革)")
 _LIST_KINDS = {"活动": "activity", "行动": "campaign", "专项行动": "campaign", "专项整治": "campaign", "工程": "project",
                "制度": "system", "机制": "system", "改革": "reform"}  # fmt: skip
-_LIST_START = re.compile(r"(?:开展|举办|组织|推行|推进|落实|实施|建立|健全|完善|组织开展|深化|推动)(?:了)?(?=[\u4e00-\u9fff“\"])")
+_LIST_START = re.compile(r"(?:开展|举办|组织|推行|推进|落实|实施|建立|健全|完善|组织开展|深化|推动)(?:了)?(?=[\u4e00-\u9fff“\"□])")
 
 
 def _listed(document: Document) -> list[ProgramMention]:

@@ -28,7 +28,7 @@ _ADOPT = re.compile(r"(?:审议通过|审议并通过|审定|讨论通过|研究
 _BASIS = re.compile(r"(?:根据|按照|依据|依照|遵照)(?:[\u4e00-\u9fff、]{0,14}的?)$")
 _LED = re.compile(r"在([^。；\n在]{2,40}?)(?:的)?(?:坚强|正确|有力|统一|关心)*(?:领导|带领)(?:和[^，。]{0,24}(?:支持|指导|帮助|关心)?)?(?:下|$)")
 _SUPERVISED = re.compile(r"(?:在([^。；\n在]{2,40}?)(?:的)?(?:监督|有力监督|有效监督|大力支持|关心支持)(?:[、和与]?(?:支持|帮助|指导))?下|(?:自觉|主动)?接受([^。；\n]{2,30}?)(?:的)?(?:法律监督|工作监督|民主监督|监督))")
-_ORGANISES = re.compile(r"^(?:组织|全面|积极|深入|持续|大力|认真|扎实|稳步|牵头|联合|共同|及时)*(?:开展|实施|推进|推行|深化|落实|建立|健全|完善|打造|启动|建成|运用|依托|推广|组织|举办|实行|优化|设立|执行)")
+_ORGANISES = re.compile(r"^(?:组织|全面|积极|深入|持续|大力|认真|扎实|稳步|牵头|联合|共同|及时)*(?:开展|实施|推进|推行|深化|落实|建立|健全|完善|打造|启动|建成|运用|依托|推广|组织|举办|实行|优化|设立|执行)(?:了)?[\u4e00-\u9fff]{0,4}$")
 
 
 class _Index:
@@ -198,7 +198,7 @@ def _implemented(document: Document, programs: list[ProgramMention], index: _Ind
             continue
         for body in index.within(clause.span.begin, program.span.begin):
             span = index._spans[body]
-            if span.begin - clause.span.begin <= 4 and _ORGANISES.match(document.text[span.end : program.span.begin]):
+            if span.begin - clause.span.begin <= 4 and _ORGANISES.match(document.text[span.end : program.span.begin].lstrip("将要")):
                 yield RelationFact("implementedBy", Reference("program", number), Reference("body", body),
                                    Span(span.begin, program.span.end), "implemented/subject", 0.85)  # fmt: skip
 
@@ -231,7 +231,7 @@ def _measures(
             if titled and not earlier:
                 yield RelationFact("about", reference, Reference("policy", titled[-1]),
                                    Span(policies[titled[-1]].span.begin, observation.span.end), "measures/sentence", 0.6)  # fmt: skip
-        for body in _subjects(document, bodies, body_index, clause.span.begin, observation.at, clause.span.begin):
+        for body in _subjects(document, bodies, body_index, clause.span.begin, observation.at, sentence.span.begin):
             yield RelationFact("about", reference, Reference("body", body), observation.span, "reported/subject", 0.8)
 
 

@@ -69,7 +69,7 @@ def _clauses(document: Document, index: int, *, problem: bool) -> list[ClauseFac
         if problem:
             if not _PROBLEM.search(label) or _INTRODUCTION.match(label) and not re.search(r"差距|薄弱|不足", label):
                 continue
-            if _ADMISSION.fullmatch(label) and piece.end < end - 1:
+            if _ADMISSION.fullmatch(label) and text[piece.end : piece.end + 1] in ("：", ":"):
                 continue
             if re.fullmatch(r".{0,16}(?:以下|一些|不少|一定|诸多|很多|许多)?.{0,4}(?:问题|不足|短板|困难|差距)(?:和不足|和困难|与不足)?", label) and re.search(r"以下|如下|一些|存在.{0,4}问题|还有不足", label):
                 continue

@@ -25,6 +25,14 @@ class ResolvedName:
     parent: str | None = None
 
 
+def joined(prefix: str, core: str) -> str:
+    """A place and a name that may begin with the end of the place: 大中街道 + 街道党政办公室."""
+    for length in range(min(len(prefix), len(core) - 2), 1, -1):
+        if prefix.endswith(core[:length]):
+            return prefix + core[length:]
+    return prefix + core
+
+
 class Namer:
     """Builds full names for one report."""
 
@@ -32,6 +40,7 @@ class Namer:
         self._organs = vocabulary.scheme("organ")
         self._departments = vocabulary.scheme("department")
         self._national = vocabulary.scheme("national-body")
+        self._national_names = {name: key for key, concept in self._national.items() for name in concept.names}
         self._places = gazetteer()
         self._jurisdiction = jurisdiction
         self._issuer = issuer
@@ -51,14 +60,22 @@ class Namer:
         scope = code or ("cn" if self._jurisdiction.national and not prefix else self._report_key)
         if mention.form == "organ":
             return self._organ(mention.key, prefix, level, code, scope)
+        if mention.form == "department" and self._jurisdiction.national and not mention.place:
+            known = self._national_names.get(mention.surface) or self._national_names.get(self._department(mention, "国家", None))
+            if known:
+                return self.national(known)
         if mention.form == "department":
             return ResolvedName(self._department(mention, prefix, code), code, scope, mention.kind)
         core = mention.core
+        if self._issuer and core[0] == self._issuer[-1] and _INTERNAL.search(core):
+            return ResolvedName(self._issuer + core[1:], code, scope, mention.kind, self._issuer)
         if not mention.place and not mention.level and self._issuer and _INTERNAL.search(core):
             return ResolvedName(self._issuer + core, code, scope, mention.kind, self._issuer)
-        core = re.sub(r"(?<=[政])办$", "办公室", core) if core.endswith("党政办") else core
-        core = self._canonical_core(core)
-        return ResolvedName(prefix + core, code, scope, mention.kind)
+        if core.startswith(("“", '"')) or (mention.place and not mention.level):
+            # a quoted name is a name by itself; 南昌火车站… is called after the city, not of it
+            return ResolvedName(mention.surface, code, scope, mention.kind)
+        core = core.removesuffix("办") + "办公室" if core.endswith("党政办") else core
+        return ResolvedName(joined(prefix, core), code, scope, mention.kind)
 
     def national(self, key: str) -> ResolvedName:
         """A national body by its key."""
@@ -77,9 +94,6 @@ class Namer:
         if jurisdiction.town and jurisdiction.town.endswith("街道"):
             return ResolvedName(prefix + "办事处", jurisdiction.code, jurisdiction.scope or self._report_key, "subdistrict")
         return ResolvedName(prefix + "人民政府", jurisdiction.code, jurisdiction.scope or self._report_key, "government")
-
-    def _canonical_core(self, core: str) -> str:
-        return core
 
     def _own_prefix(self) -> str | None:
         jurisdiction = self._jurisdiction

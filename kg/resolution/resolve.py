@@ -108,7 +108,6 @@ class _Resolution:
         key = self._report_id(publisher)
         observations = self._observations(area)
         self._relations(publisher, area)
-        self._drop_unused_publisher_alternatives()
         return ReportFacts(
             report=self.report,
             id=key,
@@ -215,8 +214,9 @@ class _Resolution:
 
     def _bodies(self) -> None:
         parents: list[tuple[str, ResolvedName, Evidence]] = []
+        names = [self.namer.name(mention) for mention in self.extraction.bodies]
         for index, mention in enumerate(self.extraction.bodies):
-            name = self.namer.name(mention)
+            name = self._antecedent(mention, names) or names[index]
             if name is None:
                 continue
             builder = self._entity(_body_id(name), EntityClass.BODY, name.name)
@@ -235,6 +235,17 @@ class _Resolution:
             parent = by_name.get(name.parent or "")
             if parent is not None:
                 self._state(id, "subOrganizationOf", parent, Evidence(evidence.span, "part-of/name", 0.9))
+
+    def _antecedent(self, mention: BodyMention, names: list[ResolvedName | None]) -> ResolvedName | None:
+        """The longer name of which a bare one is the end (咨询委员会 after 复议咨询委员会), when there is just one."""
+        if mention.form != "named" or mention.place or mention.level:
+            return None
+        longer = {
+            name.name: name
+            for other, name in zip(self.extraction.bodies, names, strict=True)
+            if name is not None and other.form == "named" and len(other.core) > len(mention.core) and other.core.endswith(mention.core)
+        }
+        return next(iter(longer.values())) if len(longer) == 1 else None
 
     def _policies(self) -> None:
         for index, mention in enumerate(self.extraction.policies):
@@ -267,8 +278,8 @@ class _Resolution:
     def _programs(self) -> None:
         known = self.vocabulary.by_name.get("program", {})
         for index, mention in enumerate(self.extraction.programs):
-            concept = known.get(mention.name)
-            key = plain(mention.name)
+            concept = known.get(mention.name) or known.get(_quoted_core(mention.name))
+            key = _program_key(mention.name)
             id = f"program/{concept.key}" if concept else scoped("program", self.scope, key)
             builder = self._entity(id, EntityClass.PROGRAM, concept.label if concept else mention.name)
             builder.alternatives[mention.name] = None
@@ -388,7 +399,7 @@ class _Resolution:
         return observations
 
     def _indicator(self, matcher: IndicatorMatcher, fact: ObservationFact) -> str:
-        key = matcher.match(fact.label, fact.unit, "")
+        key = matcher.match(fact.label, fact.unit, "", fact.measure_kind)
         if key is not None:
             concept = self.vocabulary.scheme("indicator")[key]
             builder = self._entity(f"govv:indicator/{key}", EntityClass.INDICATOR, concept.label)
@@ -416,8 +427,20 @@ class _Resolution:
             return publisher
         return self.of_reference.get((reference.kind, reference.index))
 
-    def _drop_unused_publisher_alternatives(self) -> None:
-        """Names that two bodies of this report share (办公室) would tell nothing; they stay with each as said."""
+
+_QUOTED_NAME = re.compile(r"[^“\"‘]{0,14}([“\"‘][^”\"’]{2,24}[”\"’])([\u4e00-\u9fff]{0,10})")
+
+
+def _quoted_core(name: str) -> str:
+    """The quoted part of a program's name, marks and all, when the name is built around it; else ""."""
+    match = _QUOTED_NAME.fullmatch(name)
+    return match.group(1) if match else ""
+
+
+def _program_key(name: str) -> str:
+    """What makes two names of a program one: the quoted part with the last word, else the whole name."""
+    match = _QUOTED_NAME.fullmatch(name)
+    return plain(match.group(1) + match.group(2)[-2:]) if match else plain(name)
 
 
 def plain_surface(surface: str) -> str:
