@@ -113,6 +113,9 @@ def _items(document: Document, begin: int, end: int) -> list[Span]:
         spans.append(Span(at, match.start()))
         at = match.end()
     spans.append(Span(at, end))
+    quotes = [q for q in document.quoted if begin <= q.begin and q.end <= end and q.end - q.begin > 6]
+    if len(quotes) > len(spans) and all(_HONOURED.search(q.of(text)) or text[q.end - 2] in "县区市镇村" for q in quotes):
+        spans = quotes
     if len(spans) == 1 and (joined := _JOINED.search(text, begin, end)) is not None:
         spans = [Span(begin, joined.start()), Span(joined.end(), end)]
     return [span for span in spans if span.end > span.begin]

@@ -14,10 +14,10 @@ from kg.reports.model import Modality
 
 _LEAD = re.compile(
     r"^(?:[\s、，,；;①-⑳]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|底|末)?|"
-    r"全年|年内|今年|本年度?|年度|上半年|下半年|当年|共计|累计|先后|已经|已|共|总共|全[省市区县镇乡州旗域街](?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?|又|还|再|另|分别|年均|期间|期内|[一二三四五六七八九十]是)+"
+    r"全年|年内|今年|本年度?|年度|上半年|下半年|当年|共计|累计|先后|已经|已|共|总共|全[省市区县镇乡州旗域街](?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?|又|还|再|另|分别|年均|期间|期内|[一二三四五六七八九十]是|力争|确保|争取|预计|预期|实现(?=[\u4e00-\u9fff]{3}))+"
 )
 _TAIL = re.compile(
-    r"(?:[\s：:、，,的]|平均|[由从](?:20\d{2}年)?的?(?=$)|20\d{2}年(?:的)?(?=$)|(?<=[\u4e00-\u9fff]{2})(?:增加|提高|上升|增长|提升|扩大|下降|减少|降低|缩短|压缩)[到至](?=(?:20\d{2}年)?的?$)|相当于|共计|合计|累计|总计|共有|共|总数|总量为|达到了?|达|高达|为|是|有|约|近|仅|只|已|实现了?|均|都|分别|各|完成|保持在|稳定在|维持在|(?<=[，,、\\s])计|^计|多达|超|在|至|到|双双|又|"
+    r"(?:(?:均|并列|名次)?(?:位?居|位?列|排名?|名列|稳居|跃居|升至|升到|前移至)?(?:全[国省市区县州]|全自治区|同类[\u4e00-\u9fff]{2,4})?第(?=$)|(?:均|并列|名次)?(?:位居|位列|排名|名列|稳居|跃居|居|排|列)(?:全[国省市区县州]|全自治区)(?=$)|[\s：:、，,的]|平均|[由从](?:20\d{2}年)?的?(?=$)|20\d{2}年(?:的)?(?=$)|(?<=[\u4e00-\u9fff]{2})(?:增加|提高|上升|增长|提升|扩大|下降|减少|降低|缩短|压缩)[到至](?=(?:20\d{2}年)?的?$)|相当于|共计|合计|累计|总计|共有|共|总数|总量为|达到了?|达|高达|为|是|有|约|近|仅|只|已|实现了?|均|都|分别|各|完成|保持在|稳定在|维持在|(?<=[，,、\\s])计|^计|多达|超|在|至|到|双双|又|"
     r"先后|已经|就|全年|年内|全部|同步|突破|增至|升至|降至|提高到|提升到|提升至|提高至|下降到|下降至|上升至|上升到|增加到|减少到|减少至|缩短至|缩短到|压缩至|压缩到|压减至|调整为|不超过|首次|一举|率先|成功|年产|地达)+$"
 )
 _GROWTH_TAIL = r"(?:了|幅度?|率)?(?:达到?|为|超过?|约|近|至少|不低于|均?超过?|了|将近|高达|接近)*$"
@@ -196,7 +196,7 @@ def _measures(document: Document, item: _Measured, clause: Clause) -> bool:
         return False
     if _NAME_AFTER.match(right) and not left.strip():
         return False
-    return not (family == "count" and re.match(r"(?:化|型|制|级|星|式)", right))
+    return not re.match(r"(?:化|型|制|级|星|式)", right)
 
 
 _CHINESE_CUE = re.compile(r"(?:连续|先后|累计|共|达|合计|约|近|超|不低于|每年|共计|各|新增|增加|减少|提前)$")
@@ -279,7 +279,17 @@ def _distributed(text: str, clause: Clause, accepted: list[_Measured]) -> list[s
     if len(names) < len(accepted):
         return None
     names = names[-len(accepted) :]
-    return [_condense(name) for name in names]
+    shared = _shared_noun(names)
+    return [_condense(name if name.endswith(shared) else name + shared) for name in names]
+
+
+def _shared_noun(names: list[str]) -> str:
+    """What the last of several names says for all of them: 水稻、甘蔗机械化率 → 机械化率."""
+    lengths = {len(name) for name in names[:-1]}
+    if len(lengths) != 1:
+        return ""
+    (length,) = lengths
+    return names[-1][length:] if length <= 3 and len(names[-1]) >= length + 2 else ""
 
 
 def _label(
@@ -386,6 +396,9 @@ def _period(document: Document, clause: Clause, quantity: Quantity) -> str:
             best = f"{year}-01/{int(match['m3']):02}"
         elif year:
             best = year
+    until = re.search(r"到(20\d{2})年(?:底|末)?[^，,]*$", said)
+    if until:
+        return until.group(1)
     since = _SINCE.search(said)
     if since and re.search(r"至今|以来|累计", said):
         month = f"-{int(since['month']):02}" if since["month"] else ""

@@ -92,6 +92,8 @@ def _quoted(document: Document) -> list[ProgramMention]:
             if _is_honour_context(before):
                 continue
         begin = _modifier_begin(document, quote.begin) if following else quote.begin
+        if text[begin : quote.begin] in ("发展", "建设", "学习", "宣传", "创建"):
+            begin = quote.begin  # a verb here, a noun elsewhere
         confidence = 0.85 if following else 0.7
         mentions.append(
             ProgramMention(Span(begin, end), re.sub(r"\s+", "", text[begin:end]), kind or "service", _modality(document, quote.begin),
@@ -165,7 +167,7 @@ def _by_ending(document: Document) -> list[ProgramMention]:
         if not named:
             continue
         stem = text[begin : hit.begin]
-        lead = re.match(r"(?:全[省市区县镇乡]|[省市区县](?!场|民|委|政|政府)|本[市区县])", stem)
+        lead = re.match(r"(?:全[省市区县镇乡]|[省市区县](?!场|民|委|政|政府|域|级|长|校|块)|本[市区县])", stem)
         if lead:
             begin += lead.end()
             stem = stem[lead.end() :]

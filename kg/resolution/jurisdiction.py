@@ -63,20 +63,22 @@ def decide_jurisdiction(report: Report, extraction: Extraction, issuer: str | No
     )
 
 
+_WORK_REPORT = re.compile(r"政\s*府\s*工\s*作\s*报\s*告")
+_SPOKEN = re.compile(r"向大会(?:作|报告)|各位代表")
 _GENRES = (
-    ("government-work", re.compile(r"政\s*府\s*工\s*作\s*报\s*告")),
-    ("open-government", re.compile(r"(?:政府)?信息公开(?:工作)?(?:年度报告|年报|情况)|政务公开")),
-    ("rule-of-law", re.compile(r"法治政府|依法行政|法治建设")),
+    ("open-government", re.compile(r"信息公开(?:工作)?(?:年度报告|年报|情况)|政务公开")),
+    ("rule-of-law", re.compile(r"法治政府|依法行政|法治建设|依法治[国省市区县]")),
 )
 
 
 def decide_genre(report: Report) -> str:
     """The genre by the title, else by the opening; a key of `govv:genre`."""
-    for source in (report.title, report.text[:600]):
+    opening = report.text[:600]
+    if _WORK_REPORT.search(report.title) or _SPOKEN.search(opening):
+        return "government-work"
+    for source in (report.title, opening):
         for key, pattern in _GENRES:
             if pattern.search(source):
-                if key == "government-work" and source is not report.title and not re.search(r"向大会|各位代表", report.text[:600]):
-                    continue
                 return key
     return "other"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kg.extraction.model import (
@@ -375,6 +375,9 @@ class _Resolution:
         observations = []
         for index, fact in enumerate(self.extraction.observations):
             indicator = self._indicator(matcher, fact)
+            if self.year is not None and fact.period[:4].isdigit() and int(fact.period[:4]) > self.year:
+                # a number for a year that has not come is no achievement
+                fact = replace(fact, modality=Modality.TARGET.value)
             id = f"observation/{self._own_key()}-{fact.at}"
             self.of_reference["observation", index] = id
             observations.append(
