@@ -146,8 +146,10 @@ def _laws_without_marks(document: Document, titled: list[PolicyMention]) -> list
         if document.title_at(hit.begin) is not None:
             continue
         following = document.text[hit.end : hit.end + 2]
-        if following[:1] in ("律", "学", "官", "院", "治", "制", "规") or following in ("草案",):
+        if following[:1] in ("律", "学", "官", "院", "治", "制", "规") or following in ("草案", "实施"):
             continue
+        if document.text[hit.begin - 1 : hit.begin] in ("省", "市", "区", "县", "州", "旗"):
+            continue  # 浙江省优化营商环境条例 is the province's own
         key = hit.value[0]
         name = document.text[hit.begin : hit.end]
         kind = kind_of_title(vocabulary, name)[0]
