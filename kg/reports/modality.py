@@ -10,18 +10,24 @@ import re
 
 from kg.reports.model import Modality
 
+# … but not what only has such a word in its name: 困难群众, 问题线索, 不足10户
 _SHORTCOMING = (
-    "(?:问题|不足|困难|短板|弱项|差距|薄弱环节|薄弱点|薄弱之处|薄弱|挑战|欠缺|隐患|制约因素|不平衡|不充分|不适应|矛盾)"
+    "(?:问题|不足|困难|短板|弱项|差距|薄弱环节|薄弱点|薄弱之处|薄弱|挑战|欠缺|制约因素|不平衡|不充分|不适应)"
+    "(?!群众|家庭|职工|学生|户|人员|人群|老人|残疾|企业|线索|清单|台账|药品|食品|导向|楼盘|反映|车辆|疫苗|青少年|儿童|赛"
+    "|[0-9百千万一二两三四五六七八九十]|的(?:[^，。；：]{0,4})?(?:群众|家庭|企业|学生|职工|户|村|地区|人|单位|项目|事项))"
 )
 _ADMITS = "(?:仍然|仍旧|仍|依然|依旧|还|尚|也|同样|均|都|客观上)"
-_NEXT = "(?:下一?步|下一?阶段|下一?年度?|今后|未来|来年|明年|新的?一年|下半年|接下来|后续|后一阶段)"
-_PLAN_WORD = (
-    "(?:打算|思路|计划|安排|规划|设想|谋划|展望|举措|措施|部署|重点|任务|方向|目标|建议|要求|取向|工作)"
+_NEXT = (
+    "(?:(?<![地天之以])下一?步(?!行|道|伐)|下一?阶段|下一?年度?|今后|来年|明年|新的?一年|接下来|后一阶段|后续(?:工作|[，,将])"
+    "|未来(?=[0-9一二三五几两]|一段|的?工作|的发展|发展(?:思路|方向|目标|规划)|展望|打算|[，,将]|我))"
 )
+_PLAN_WORD = "(?:打算|思路|计划|安排|规划|设想|谋划|展望|举措|措施|部署|重点|任务|方向|目标|建议|要求|取向|工作)"
+_FIRM_PLAN_WORD = "(?:打算|思路|计划|安排|设想|谋划|展望|总体要求|目标|任务|建议|取向)"
 
 # Headings of sections that admit shortcomings: 存在的主要问题, 问题与不足, 面临的困难和挑战, 差距和短板
 _PROBLEM_HEADINGS = (
     re.compile(rf"存在着?(?:的|一些|哪些)?.{{0,8}}?{_SHORTCOMING}"),
+    re.compile(r"(?:需要?|有待|亟待|亟需)(?:进一步)?(?:改进|解决|加强|提升|完善)的"),
     re.compile(
         rf"^(?:当前|目前|工作中?|主要|面临|突出|的|及其|和|与|、|我[区市县省局镇]|{_SHORTCOMING})*"
         rf"{_SHORTCOMING}(?:之处|方面)?(?=$|及|与|和|、)"
@@ -36,16 +42,22 @@ _SOLVED_HEADING = re.compile(
 # Headings of sections that plan: 下一步工作打算, 主要工作建议, 总体要求和目标任务, 改进措施
 _PLANNED_HEADINGS = (
     re.compile(_NEXT),
-    re.compile(r"(?:工作|主要|重点)(?:打算|思路|设想|建议|计划|安排)$"),
+    re.compile(
+        r"^(?!制定|谋划|统筹|落实|明确|细化|部署|科学|精心|强化|完善|做好|抓好|做实|压实|年初)"
+        r".{0,8}(?:工作|主要|重点)(?:打算|思路|设想|建议|计划|安排)$"
+    ),
+    re.compile(r"下半年.{0,6}(?:打算|思路|计划|安排|重点|任务)"),
     re.compile(
         r"^(?:总体|主要|工作|预期|发展|奋斗|目标|基本|重点|的|和|与|及|、|年度?)*"
         r"(?:总体要求|预期目标|主要目标|发展目标|奋斗目标|工作目标|目标任务|主要任务|重点任务|指导思想|基本原则|政策取向|努力方向)"
         r"(?:[和与及、].{0,10})?$"
     ),
     re.compile(r"(?:主要)?(?:目标和任务|任务和目标|目标与任务|目标及任务)$"),
-    re.compile(r"(?:改进|整改|努力)(?:的?(?:措施|方向|举措|打算|计划|思路|建议))"),
+    re.compile(r"^(?:下一步)?(?:的)?(?:改进|整改|努力)(?:的?(?:措施|方向|举措|打算|计划|思路|建议))"),
 )
+# With the coming year any word of planning will do (2025年重点工作), with the reported one only a firm one
 _YEAR_PLAN_HEADING = re.compile(rf"(20[0-9]{{2}})年.{{0,20}}?{_PLAN_WORD}(?:[和与及、].{{0,12}})?$")
+_FIRM_YEAR_PLAN_HEADING = re.compile(rf"(20[0-9]{{2}})年.{{0,20}}?{_FIRM_PLAN_WORD}(?:[和与及、].{{0,12}})?$")
 # … unless they tell how the plan was carried out: 工作安排落实情况
 _CARRIED_OUT_HEADING = re.compile(r"(?:情况|成效|回顾|总结|进展|完成|落实|成果|经验|亮点|做法)$")
 
@@ -53,7 +65,9 @@ _CARRIED_OUT_HEADING = re.compile(r"(?:情况|成效|回顾|总结|进展|完成
 _BEFORE_PROBLEM = re.compile(
     r"^[^。]{0,12}(?:在)?(?:充分|全面)?(?:看到|肯定|总结|取得|回顾)(?:了|一定)?(?:成绩|成效|成果|成就|工作)"
     r"[^。]{0,8}(?:的)?(?:同时|之余)"
-    r"|(?:清醒|深刻|充分|客观|必须|应当?|也要|也)地?(?:看到|认识到|意识到|认识|看到了|体会到)"
+    r"|(?:清醒|客观|冷静)地?(?:看到|认识到|意识到|认识)"
+    rf"[^。]*?{_SHORTCOMING}"
+    r"|(?:我们|^同时[，,]?|^但是?[，,]?)(?:也|还|应当?|要|必须|更|都)*(?:清醒|深刻|充分|客观)?地?(?:看到|认识到|意识到)"
     rf"[^。]*?{_SHORTCOMING}"
 )
 _STATES_PROBLEM = re.compile(
@@ -87,7 +101,8 @@ _RESOLUTELY = (
     r"|高度|努力|按照|在今后|找准|重点|更加|聚焦|围绕|尽心|奋力|勇|从|一如既往|毫不|大力|下大力|结合|把握|巩固|深化|丰富|创新)"
 )
 _WILL = re.compile(
-    rf"^(?:对此|为此|面对|针对|今后)?[^，。；：]{{0,14}}?[，,]?{_WE}[^，。；：将]{{0,6}}?(?:将|会|一定|要){_RESOLUTELY}"
+    rf"^(?:对此|为此|面对|针对|今后)?[^，。；：]{{0,14}}?[，,]?{_WE}[^，。；：将]{{0,6}}?"
+    rf"(?:一定|要|(?:将|会)(?![^，。；]*(?:作为|纳入|列入|列为|贯穿|摆在|放在|融入|相结合|落实到|转化为))){_RESOLUTELY}"
 )
 _ANSWERS_PROBLEM = re.compile(
     r"^(?:对此|为此|针对|面对|对于|这些问题|以上问题|上述问题).{0,40}?(?:将|要|必须|采取|加以解决|着力|切实)"
@@ -126,10 +141,13 @@ def heading_modality(heading: str, year: int | None) -> Modality | None:
 def _is_plan(words: str, year: int | None) -> bool:
     if _CARRIED_OUT_HEADING.search(words) and not re.search(rf"{_NEXT}.{{0,6}}{_PLAN_WORD}", words):
         return False
-    if any(p.search(words) for p in _PLANNED_HEADINGS):
+    if any(pattern.search(words) for pattern in _PLANNED_HEADINGS):
         return True
     match = _YEAR_PLAN_HEADING.search(words)
-    return match is not None and (year is None or int(match[1]) >= year)
+    if match is not None and year is not None and int(match[1]) > year:
+        return True
+    match = _FIRM_YEAR_PLAN_HEADING.search(words)
+    return match is not None and (year is None or int(match[1]) == year)
 
 
 def turn(sentence: str, current: Modality, year: int | None) -> Modality | None:

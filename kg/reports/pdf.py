@@ -204,7 +204,8 @@ def _goes_on(row: _Row, following: _Row, left: float, right: float, em: float) -
     numbered = find_marker(following.text, 0) is not None
     if row.right == 0.0 or following.right == 0.0:  # no geometry
         return not ended and not numbered and len(row.text) > _FEWEST_PER_ROW
-    if abs(row.height - following.height) > em / 3 or row.right < right - 1.7 * em:
+    short = 1.7 if ended else 3.0  # a row ends early before a mark or a number that may not be divided
+    if abs(row.height - following.height) > em / 3 or row.right < right - short * em:
         return False
     if following.left > left + 1.2 * em or _DATE_LINE.fullmatch(following.text):
         return False

@@ -126,6 +126,8 @@ class _Builder:
         spans = split_sentences(self.text, paragraph)
         body = self.front <= index < self.back
         self.inline.clear()
+        if index == self.back:
+            self._close(Rank.CHAPTER, paragraph.begin)
         if body and _CLOSES.match(self.text, *paragraph):
             self._close(Rank.CHINESE + 1, paragraph.begin)
         for place, span in enumerate(spans):
