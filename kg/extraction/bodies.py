@@ -369,7 +369,6 @@ def _named(document: Document, places: dict[int, tuple[int, str]]) -> list[BodyM
     mentions = []
     text, masked = document.text, document.masked
     boundaries = document.boundaries
-    centre_stems = document.words.vocabulary.scheme("body-kind")["centre"].get("nameStem")
     for hit in longest_by_end(document.hits.get("body-ending", [])):
         kind, ending = hit.value
         if ending in _SKIPPED_ENDINGS:
@@ -400,9 +399,9 @@ def _named(document: Document, places: dict[int, tuple[int, str]]) -> list[BodyM
             continue
         if _GENERIC_BEFORE.search(text[max(0, begin - 3) : begin]) or _GENERIC_BEFORE.match(stem):
             continue
-        if text[begin : hit.end] in _generic_words(document) or stem + ending in _generic_words(document):
+        if {text[begin : hit.end], stem + ending} & document.words.generic_bodies:
             continue
-        if not place and not level and kind == "centre" and not any(word in stem for word in centre_stems):
+        if not place and not level and kind == "centre" and not any(word in stem for word in document.words.centre_stems):
             continue
         if _NOT_A_NAME.search(stem):
             continue
@@ -412,10 +411,6 @@ def _named(document: Document, places: dict[int, tuple[int, str]]) -> list[BodyM
                         f"body/named-{kind}", confidence)  # fmt: skip
         )
     return mentions
-
-
-def _generic_words(document: Document) -> frozenset[str]:
-    return frozenset(document.words.vocabulary.scheme("word")["generic-body"].hidden)
 
 
 def _name_anchor(document: Document, places: dict[int, tuple[int, str]], begin: int, end: int) -> tuple[int, str, str]:

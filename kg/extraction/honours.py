@@ -36,8 +36,7 @@ _PATTERNS = (
 
 def find_honours(document: Document) -> list[HonourFact]:
     """Every honour that is said to have been granted, left to right."""
-    endings = document.words.vocabulary.scheme("word")["honour-ending"].hidden
-    ending_pattern = re.compile("|".join(sorted(map(re.escape, endings), key=len, reverse=True)))
+    ending_pattern = document.words.honour_endings
     honours: list[HonourFact] = []
     used = -1
     hits = document.hits.get("awarding", [])

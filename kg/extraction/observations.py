@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.extraction.document import Clause, Document
@@ -224,8 +224,7 @@ def _kind(
     family = document.words.unit_family.get(quantity.unit, "count")
     context = before if distributed else left
     direction = ""
-    growth = _change_words(document, "growth")
-    fall = _change_words(document, "fall")
+    growth, fall = document.words.growth, document.words.fall
     rises = re.search(rf"(?:{growth}){_GROWTH_TAIL}", context)
     falls = re.search(rf"(?:{fall}){_GROWTH_TAIL}", context)
     if falls and (not rises or falls.start() > rises.start()):
@@ -252,19 +251,6 @@ def _kind(
     if family == "score":
         return "ratio", "", ""
     return "level", "", ""
-
-
-_CHANGE_WORDS: dict[tuple[int, str], str] = {}
-
-
-def _change_words(document: Document, key: str) -> str:
-    vocabulary = document.words.vocabulary
-    cached = _CHANGE_WORDS.get((id(vocabulary), key))
-    if cached is None:
-        words = vocabulary.scheme("word")[key].hidden
-        cached = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-        _CHANGE_WORDS[id(vocabulary), key] = cached
-    return cached
 
 
 def _distributed(text: str, clause: Clause, accepted: list[_Measured]) -> list[str] | None:
@@ -404,8 +390,3 @@ def _period(document: Document, clause: Clause, quantity: Quantity) -> str:
         month = f"-{int(since['month']):02}" if since["month"] else ""
         best = f"since {since['year']}{month}"
     return best
-
-
-def with_label(fact: ObservationFact, label: str) -> ObservationFact:
-    """The same observation under another label."""
-    return replace(fact, label=label)

@@ -6,15 +6,15 @@ import re
 
 from kg.extraction.document import Document
 from kg.extraction.model import PolicyMention
+from kg.extraction.words import Words
 from kg.language.spans import Span
-from kg.vocabulary.concepts import Vocabulary
+from kg.language.titles import normal_title
 from kg.vocabulary.lexicon import longest
 
 _NUMBER = re.compile(r"[（(]?([\u4e00-\u9fffA-Za-z]{1,12}[〔\[［（(]\s?(?:19|20)\d{2}\s?[〕\]］）)]\s?(?:第)?\d{1,5}号)[）)]?")
 _SHORT_NAME = re.compile(r"[（(](?:以下|下)?(?:统一)?简称[:：]?(?:为)?[《“\"]?([^》”\"）)]{2,20})[》”\"]?[）)]")
 # what may stand after a title's kind: （试行）, （2021—2025年）, 2016-2020年, 草案
 _TRAILING = re.compile(r"(?:[（(][^）)]*[）)]|[（(][^）)]*$|20\d{2}(?:年)?(?:[-—–－至~]+20\d{2})?年?|草案|[的\s])+$")
-_INNER_LAW_PREFIX = "中华人民共和国"
 # a publication in 《》 that is no policy: by its ending or by what is said of it
 _PUBLICATION = re.compile(r"(?:书|读本|日报|晚报|时报|周刊|杂志|栏目|电影|歌|曲|剧|诗|画|之声|在线|热线|行风|面对面|微电影|漫画|课|期刊|丛书|文选|文集|选集|论|学习问答|学习纲要|谈治国理政|宣讲|小品|舞|节目|专题片|纪录片|百科)$")
 _PUBLICATION_AFTER = re.compile(r"(?:栏目|节目|专栏|微电影|短片|宣传册|等普法(?:书|读物|资料)|一书|话剧|歌曲|报道|等(?:书籍|刊物|媒体|栏目|节目))")
@@ -25,7 +25,6 @@ _COUNTED_MEASURES = re.compile(r"(?:[一二三四五六七八九十百]+|\d+)条
 
 def find_policies(document: Document) -> list[PolicyMention]:
     """Every mention of a policy, left to right; a title inside another one follows it and points to it."""
-    vocabulary = document.words.vocabulary
     mentions: list[PolicyMention] = []
     index_of_title: dict[int, int] = {}
     text = document.text
@@ -37,11 +36,11 @@ def find_policies(document: Document) -> list[PolicyMention]:
         parent = index_of_title.get(title.parent) if title.parent is not None else None
         if parent is not None:
             name = _inner_name(name)
-        kind, known = kind_of_title(vocabulary, name)
+        kind, known = kind_of_title(document.words, name)
         number = _NUMBER.match(text, title.span.end)
         rule = "policy/nested-title" if parent is not None else "policy/title"
         closed = text[title.span.end - 1] in "》〉>"
-        law = law_key(vocabulary, name)
+        law = document.words.law_of_title.get(normal_title(name), "")
         index_of_title[index] = len(mentions)
         mentions.append(
             PolicyMention(title.span, name, kind, rule if closed else "policy/title-unclosed",
@@ -81,23 +80,22 @@ def _is_no_policy(document: Document, span: Span, name: str) -> bool:
     return bool(_BODY_END.search(name)) and "关于" not in name
 
 
-def kind_of_title(vocabulary: Vocabulary, title: str) -> tuple[str, bool]:
+def kind_of_title(words: Words, title: str) -> tuple[str, bool]:
     """The kind of a document by the ending of its title, and whether an ending was known."""
-    core = title
-    law = law_key(vocabulary, title)
+    law = words.law_of_title.get(normal_title(title))
     if law:
-        kind = vocabulary.scheme("law")[law].first("policyKind")
+        kind = words.vocabulary.scheme("law")[law].first("policyKind")
         if kind:
             return kind.split("/")[-1], True
+    core = title
     for _ in range(3):
         shorter = _TRAILING.sub("", core)
         if shorter == core or not shorter:
             break
         core = shorter
     core = core.rstrip("〉>》”\"")
-    endings = _title_endings(vocabulary)
     for length in range(min(8, len(core)), 0, -1):
-        kind = endings.get(core[-length:])
+        kind = words.title_endings.get(core[-length:])
         if kind is not None:
             return kind, True
     if _COUNTED_MEASURES.search(core):
@@ -105,42 +103,8 @@ def kind_of_title(vocabulary: Vocabulary, title: str) -> tuple[str, bool]:
     return "other", False
 
 
-def _title_endings(vocabulary: Vocabulary) -> dict[str, str]:
-    return vocabulary.words("policy-kind", "titleEnding")
-
-
-def law_key(vocabulary: Vocabulary, title: str) -> str:
-    """The key of the national law or regulation that has this title or short name, or ""."""
-    names = vocabulary.by_name.get("law")
-    if names is None:
-        return ""
-    plain = normal_title(title)
-    concept = names.get(title) or _normal_laws(vocabulary).get(plain)
-    return concept if isinstance(concept, str) else concept.key if concept else ""
-
-
-_NORMAL_LAWS: dict[int, dict[str, str]] = {}
-
-
-def _normal_laws(vocabulary: Vocabulary) -> dict[str, str]:
-    table = _NORMAL_LAWS.get(id(vocabulary))
-    if table is None:
-        table = {normal_title(name): concept.key for name, concept in vocabulary.by_name.get("law", {}).items()}
-        _NORMAL_LAWS[id(vocabulary)] = table
-    return table
-
-
-_PUNCTUATION = str.maketrans({"(": "（", ")": "）", "-": "—", "–": "—", "－": "—", "~": "—", "<": "〈", ">": "〉", "《": "〈", "》": "〉"})
-
-
-def normal_title(title: str) -> str:
-    """A title with the variants of brackets, dashes and blanks made one, and without 中华人民共和国 in front."""
-    return re.sub(r"\s|—{2,}", lambda m: "—" if m.group()[0] == "—" else "", title.translate(_PUNCTUATION)).removeprefix(_INNER_LAW_PREFIX)
-
-
 def _laws_without_marks(document: Document, titled: list[PolicyMention]) -> list[PolicyMention]:
     """民法典, 政府信息公开条例: laws that the vocabulary says are recognised without 《》."""
-    vocabulary = document.words.vocabulary
     mentions = []
     for hit in longest(document.hits.get("law", [])):
         if document.title_at(hit.begin) is not None:
@@ -152,14 +116,13 @@ def _laws_without_marks(document: Document, titled: list[PolicyMention]) -> list
             continue  # 浙江省优化营商环境条例 is the province's own
         key = hit.value[0]
         name = document.text[hit.begin : hit.end]
-        kind = kind_of_title(vocabulary, name)[0]
+        kind = kind_of_title(document.words, name)[0]
         mentions.append(PolicyMention(Span(hit.begin, hit.end), name, kind, "policy/law-unmarked", 0.9, None, key))
     return mentions
 
 
 def _with_laws_in_titles(document: Document, mentions: list[PolicyMention]) -> list[PolicyMention]:
     """A law named inside a title without marks of its own: 《关于…民法典涉及…清理工作方案的通知》 cites it."""
-    vocabulary = document.words.vocabulary
     inner = []
     for hit in longest(document.hits.get("law", [])):
         title = document.title_at(hit.begin)
@@ -174,6 +137,6 @@ def _with_laws_in_titles(document: Document, mentions: list[PolicyMention]) -> l
         # the law's own title, or its implementing rules, is no citation
         if outer.law or hit.end >= outer.span.end - 1 or hit.begin - outer.span.begin < 3:
             continue
-        kind = kind_of_title(vocabulary, name)[0]
+        kind = kind_of_title(document.words, name)[0]
         inner.append(PolicyMention(Span(hit.begin, hit.end), name, kind, "policy/law-in-title", 0.85, parent, hit.value[0]))
     return [*mentions, *inner]

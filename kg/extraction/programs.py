@@ -69,7 +69,7 @@ def _known(document: Document) -> list[ProgramMention]:
 
 def _quoted(document: Document) -> list[ProgramMention]:
     text = document.text
-    slogans = _slogans(document)
+    slogans = document.words.slogans
     mentions = []
     for quote in document.quoted:
         if document.title_at(quote.begin) is not None:
@@ -102,10 +102,6 @@ def _quoted(document: Document) -> list[ProgramMention]:
     return mentions
 
 
-def _slogans(document: Document) -> frozenset[str]:
-    return frozenset(document.words.vocabulary.scheme("word")["slogan"].hidden)
-
-
 def _is_honour_context(before: str) -> bool:
     return bool(re.search(r"(?:获评|荣获|获得|评为|授予|入选|捧回|称号|成功创建|获|被列为|列为|、)$", before)) and bool(
         re.search(r"获|评为|授予|入选|捧回|列为", before)
@@ -113,14 +109,10 @@ def _is_honour_context(before: str) -> bool:
 
 
 def _ending_kind(document: Document, name: str) -> str:
-    endings = document.words.vocabulary.words("program-kind", "quotedEnding")
-    for length in range(min(5, len(name)), 0, -1):
-        if name[-length:] in endings:
-            return endings[name[-length:]]
-    named = document.words.vocabulary.words("program-kind", "nameEnding")
-    for length in range(min(8, len(name)), 1, -1):
-        if name[-length:] in named:
-            return named[name[-length:]]
+    for length in range(min(8, len(name)), 0, -1):
+        kind = document.words.program_endings.get(name[-length:])
+        if kind is not None:
+            return kind
     return ""
 
 
@@ -136,7 +128,7 @@ def _modifier_begin(document: Document, begin: int) -> int:
 def _by_ending(document: Document) -> list[ProgramMention]:
     text, masked = document.text, document.masked
     boundaries = document.boundaries
-    slogans = _slogans(document)
+    slogans = document.words.slogans
     mentions = []
     for hit in document.hits.get("program-ending", []):
         kind, ending = hit.value

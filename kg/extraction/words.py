@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.language.quantities import QuantityGrammar
+from kg.language.titles import normal_title
 from kg.vocabulary.concepts import Vocabulary
 from kg.vocabulary.gazetteer import gazetteer
 from kg.vocabulary.lexicon import Entry, Lexicon
@@ -18,22 +20,49 @@ _DEPARTMENT_ENDINGS = ("局", "厅", "委员会", "委", "部", "办公室", "�
 
 
 class Words:
-    """The lexicon and the tables behind it, built once for a vocabulary."""
+    """The lexicon and the tables that the extractors look things up in, built once for a vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.lexicon = Lexicon(_entries(vocabulary))
-        units: dict[str, tuple[str, str]] = {}
-        for key, concept in vocabulary.scheme("unit").items():
-            for name in concept.names:
-                if name == "1":
-                    continue  # the unit of fractions, which have a grammar of their own
-                # variants of a sign (％) are reported as the sign itself; other names as they are written
-                units[name] = (key, concept.label if len(name) == 1 and not name.isalpha() else name)
-        self.quantities = QuantityGrammar(units)
+        self.quantities = QuantityGrammar(_units(vocabulary))
         self.unit_family = {
             key: concept.first("unitFamily") or "count" for key, concept in vocabulary.scheme("unit").items()
         }
+        self.growth = _alternatives(vocabulary, "growth")
+        self.fall = _alternatives(vocabulary, "fall")
+        self.honour_endings = re.compile(_alternatives(vocabulary, "honour-ending"))
+        self.slogans = frozenset(_words(vocabulary, "slogan"))
+        self.generic_bodies = frozenset(_words(vocabulary, "generic-body"))
+        centre = vocabulary.scheme("body-kind").get("centre")
+        self.centre_stems = centre.get("nameStem") if centre else ()
+        self.title_endings = vocabulary.words("policy-kind", "titleEnding")
+        self.program_endings = vocabulary.words("program-kind", "nameEnding") | vocabulary.words(
+            "program-kind", "quotedEnding"
+        )
+        self.law_of_title = {
+            normal_title(name): concept.key for name, concept in vocabulary.by_name.get("law", {}).items()
+        }
+
+
+def _words(vocabulary: Vocabulary, key: str) -> tuple[str, ...]:
+    concept = vocabulary.scheme("word").get(key)
+    return concept.hidden if concept else ()
+
+
+def _alternatives(vocabulary: Vocabulary, key: str) -> str:
+    """The words of a class as alternatives of a regular expression, the longest first."""
+    return "|".join(sorted(map(re.escape, _words(vocabulary, key)), key=len, reverse=True))
+
+
+def _units(vocabulary: Vocabulary) -> dict[str, tuple[str, str]]:
+    """Unit text → (unit key, unit text to report): a sign's variants (％) as the sign, other names as written."""
+    units = {}
+    for key, concept in vocabulary.scheme("unit").items():
+        for name in concept.names:
+            if key != "one":  # the unit of fractions, which have a grammar of their own
+                units[name] = (key, concept.label if len(name) == 1 and not name.isalpha() else name)
+    return units
 
 
 @lru_cache(maxsize=4)

@@ -16,8 +16,8 @@ from kg.extraction.model import (
     Reference,
     RelationFact,
 )
-from kg.extraction.policies import normal_title
 from kg.language.spans import Span
+from kg.language.titles import normal_title
 from kg.reports.model import Modality, Report
 from kg.resolution.identity import digest, plain, scoped
 from kg.resolution.indicators import IndicatorMatcher
@@ -340,6 +340,11 @@ class _Resolution:
                     self._state(id, "participant", self.of_reference["body", index], evidence)
 
     def _clauses(self) -> None:
+        named = (
+            ("program", [mention.span for mention in self.extraction.programs]),
+            ("policy", [mention.span for mention in self.extraction.policies]),
+            ("body", [mention.span for mention in self.extraction.bodies]),
+        )
         for fact in self.extraction.clauses:
             problem = fact.modality == Modality.PROBLEM.value
             cls = EntityClass.PROBLEM if problem else EntityClass.COMMITMENT
@@ -348,9 +353,9 @@ class _Resolution:
             builder.concepts[("modality", f"modality/{fact.modality}")] = None
             evidence = Evidence(fact.span, fact.rule, fact.confidence)
             builder.evidence.setdefault(fact.span, evidence)
-            for kind, mentions in (("program", self.extraction.programs), ("policy", self.extraction.policies), ("body", self.extraction.bodies)):
-                for index, mention in enumerate(mentions):
-                    if fact.span.covers(mention.span) and (kind, index) in self.of_reference:
+            for kind, spans in named:
+                for index, span in enumerate(spans):
+                    if fact.span.covers(span) and (kind, index) in self.of_reference:
                         self._state(id, "about", self.of_reference[kind, index], evidence)
 
     def _own_key(self) -> str:
