@@ -7,7 +7,7 @@ import re
 from kg.extraction.document import Document
 from kg.extraction.model import BodyMention
 from kg.extraction.words import LEVELS, OFFICE_WORDS
-from kg.language.spans import Span
+from kg.language.spans import Cover, Span
 from kg.vocabulary.lexicon import Hit, longest
 
 # An organ's short form followed by these is another word: 市委托, 区政府采购 is the government's, 市人大代表 is a person.
@@ -45,24 +45,23 @@ _SKIPPED_ENDINGS = {"基地", "集团", "银行", "平台", "医院", "公司", 
 
 def find_bodies(document: Document) -> list[BodyMention]:
     """Every mention of a body, left to right, without overlaps; generic words (各部门) are not bodies."""
-    mentions: list[BodyMention] = []
     places = _place_chains(document)
-    taken: list[Span] = []
-
-    def add(mention: BodyMention | None) -> None:
-        if mention is None or any(mention.span.overlaps(span) for span in taken):
-            return
-        title = document.title_at(mention.span.begin)
-        if title is not None and not _speaks_in_title(document, title.inner, mention):
-            return
-        mentions.append(mention)
-        taken.append(mention.span)
-
-    found = [m for m in (*_national(document), *_organs(document, places), *_departments(document, places),
-                         *_issuer(document), *_named(document, places)) if m is not None]  # fmt: skip
+    found = [
+        *_national(document),
+        *_organs(document, places),
+        *_departments(document, places),
+        *_issuer(document),
+        *_named(document, places),
+    ]
+    cover = Cover(len(document.text))
+    mentions: list[BodyMention] = []
     # one policy for overlaps: the longer name wins, then the surer rule, then the earlier one
     for mention in sorted(found, key=lambda m: (-(m.span.end - m.span.begin), -m.confidence, m.span.begin)):
-        add(mention)
+        title = document.title_at(mention.span.begin)
+        if title is not None and not _speaks_in_title(document, title.inner, mention):
+            continue
+        if cover.take(mention.span):
+            mentions.append(mention)
     return sorted(mentions, key=lambda m: m.span)
 
 
@@ -79,16 +78,21 @@ def _speaks_in_title(document: Document, inner: Span, mention: BodyMention) -> b
 
 def _place_chains(document: Document) -> dict[int, tuple[int, str]]:
     """End of each place name → (begin of the chain of nested names that ends there, its text): 南昌市西湖区."""
-    hits = document.hits.get("place", [])
+    text = document.text
+    inside = {at for hit in document.hits.get("boundary", []) for at in range(hit.begin + 1, hit.end)}
     begins: dict[int, int] = {}
-    for hit in hits:
-        if hit.end - hit.begin < 2:
-            continue
+    for hit in document.hits.get("place", []):
+        if hit.end - hit.begin < 2 or hit.begin in inside and hit.begin not in begins:
+            continue  # 担任县政府 names no 任县
+        if hit.end - hit.begin == 2 and hit.begin not in begins and hit.begin not in document.boundaries:
+            before = text[hit.begin - 1 : hit.begin]
+            if "\u4e00" <= before <= "\u9fff" and text[hit.end - 1] in "县区市旗":
+                continue
         before = begins.get(hit.begin)
         begin = before if before is not None else hit.begin
         if hit.end not in begins or begin < begins[hit.end]:
             begins[hit.end] = begin
-    return {end: (begin, document.text[begin:end]) for end, begin in begins.items()}
+    return {end: (begin, text[begin:end]) for end, begin in begins.items()}
 
 
 def _national(document: Document) -> list[BodyMention]:

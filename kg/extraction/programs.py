@@ -6,7 +6,7 @@ import re
 
 from kg.extraction.document import Document
 from kg.extraction.model import BodyMention, ProgramMention
-from kg.language.spans import Span
+from kg.language.spans import Cover, Span
 from kg.reports.model import Modality
 from kg.vocabulary.lexicon import longest
 
@@ -35,18 +35,15 @@ _COUNTED = re.compile(r"\d+(?:余|多)?[个项家条名场次]|[一二三四五�
 def find_programs(document: Document, bodies: list[BodyMention]) -> list[ProgramMention]:
     """Every mention of a program, left to right, without overlaps."""
     found = [*_known(document), *_quoted(document), *_by_ending(document), *_listed(document)]
-    body_spans = [mention.span for mention in bodies]
+    cover, in_bodies = Cover(len(document.text)), Cover(len(document.text))
+    for body in bodies:
+        in_bodies.take(body.span)
     kept: list[ProgramMention] = []
-    taken: list[Span] = []
     for mention in sorted(found, key=lambda m: (-(m.span.end - m.span.begin), -m.confidence, m.span.begin)):
-        if any(mention.span.overlaps(span) for span in taken):
+        if document.title_at(mention.span.begin) is not None or in_bodies.has(mention.span):
             continue
-        if any(span.covers(mention.span) for span in body_spans):
-            continue
-        if document.title_at(mention.span.begin) is not None:
-            continue
-        kept.append(mention)
-        taken.append(mention.span)
+        if cover.take(mention.span):
+            kept.append(mention)
     return sorted(kept, key=lambda m: m.span)
 
 

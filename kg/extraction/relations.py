@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from kg.extraction.document import Document
@@ -16,7 +15,7 @@ from kg.extraction.model import (
     Reference,
     RelationFact,
 )
-from kg.language.spans import Span
+from kg.language.spans import Span, SpanIndex
 from kg.reports.model import Modality
 
 _AUTHORED = re.compile(r"^(?:联合|共同)?(?:制定印发|印发|制定|发布|出台|下发|颁布|制发)?的?$")
@@ -31,22 +30,6 @@ _SUPERVISED = re.compile(r"(?:在([^。；\n在]{2,40}?)(?:的)?(?:监督|有力
 _ORGANISES = re.compile(r"^(?:组织|全面|积极|深入|持续|大力|认真|扎实|稳步|牵头|联合|共同|及时)*(?:开展|实施|推进|推行|深化|落实|建立|健全|完善|打造|启动|建成|运用|依托|推广|组织|举办|实行|优化|设立|执行)(?:了)?[\u4e00-\u9fff]{0,4}$")
 
 
-class _Index:
-    """Mentions by place."""
-
-    def __init__(self, spans: list[Span]) -> None:
-        self._spans = spans
-        self._begins = [span.begin for span in spans]
-
-    def within(self, begin: int, end: int) -> Iterator[int]:
-        """Indices of the mentions that lie inside ``[begin, end)``."""
-        at = bisect_left(self._begins, begin)
-        while at < len(self._spans) and self._spans[at].begin < end:
-            if self._spans[at].end <= end:
-                yield at
-            at += 1
-
-
 def find_relations(
     document: Document,
     bodies: list[BodyMention],
@@ -56,7 +39,7 @@ def find_relations(
     honours: list[HonourFact],
 ) -> list[RelationFact]:
     """Every relation, in the order of its words."""
-    body_index = _Index([m.span for m in bodies])
+    body_index = SpanIndex([m.span for m in bodies])
     relations = [
         *_cites(policies),
         *_issued(document, policies, bodies, body_index),
@@ -76,7 +59,7 @@ def _cites(policies: list[PolicyMention]) -> Iterator[RelationFact]:
 
 
 def _issued(
-    document: Document, policies: list[PolicyMention], bodies: list[BodyMention], index: _Index
+    document: Document, policies: list[PolicyMention], bodies: list[BodyMention], index: SpanIndex
 ) -> Iterator[RelationFact]:
     text = document.text
     verbs_until = -1  # a list of titles shares the verb before the first of them
@@ -153,7 +136,7 @@ def _list_end(document: Document, policies: list[PolicyMention], number: int) ->
     return end
 
 
-def _authors(text: str, bodies: list[BodyMention], index: _Index, at: int, begin: int) -> Iterator[int]:
+def _authors(text: str, bodies: list[BodyMention], index: SpanIndex, at: int, begin: int) -> Iterator[int]:
     """Bodies directly before a title as its authors: 中共中央、国务院《…》, 国务院办公厅印发的《…》."""
     found = list(index.within(max(begin, at - 60), at))
     for body in reversed(found):
@@ -167,7 +150,7 @@ def _authors(text: str, bodies: list[BodyMention], index: _Index, at: int, begin
 
 
 def _subjects(
-    document: Document, bodies: list[BodyMention], index: _Index, clause_begin: int, at: int, sentence_begin: int
+    document: Document, bodies: list[BodyMention], index: SpanIndex, clause_begin: int, at: int, sentence_begin: int
 ) -> list[int]:
     """The bodies that a clause's verb has for subject: at its start, or at the start of its sentence."""
     for begin in dict.fromkeys((clause_begin, sentence_begin)):
@@ -183,7 +166,7 @@ def _subjects(
     return []
 
 
-def _led(document: Document, index: _Index) -> Iterator[RelationFact]:
+def _led(document: Document, index: SpanIndex) -> Iterator[RelationFact]:
     for predicate, pattern in (("ledBy", _LED), ("supervisedBy", _SUPERVISED)):
         for match in pattern.finditer(document.bare):
             group = 1 if match.group(1) is not None else 2
@@ -191,13 +174,13 @@ def _led(document: Document, index: _Index) -> Iterator[RelationFact]:
                 yield RelationFact(predicate, None, Reference("body", body), Span(*match.span()), f"{predicate}/phrase", 0.85)
 
 
-def _implemented(document: Document, programs: list[ProgramMention], index: _Index) -> Iterator[RelationFact]:
+def _implemented(document: Document, programs: list[ProgramMention], index: SpanIndex) -> Iterator[RelationFact]:
     for number, program in enumerate(programs):
         clause = document.clauses[document.clause_at(program.span.begin)]
         if not clause.span.begin <= program.span.begin < clause.span.end:
             continue
         for body in index.within(clause.span.begin, program.span.begin):
-            span = index._spans[body]
+            span = index.spans[body]
             if span.begin - clause.span.begin <= 4 and _ORGANISES.match(document.text[span.end : program.span.begin].lstrip("将要")):
                 yield RelationFact("implementedBy", Reference("program", number), Reference("body", body),
                                    Span(span.begin, program.span.end), "implemented/subject", 0.85)  # fmt: skip
@@ -209,9 +192,9 @@ def _measures(
     policies: list[PolicyMention],
     programs: list[ProgramMention],
     bodies: list[BodyMention],
-    body_index: _Index,
+    body_index: SpanIndex,
 ) -> Iterator[RelationFact]:
-    program_index, policy_index = _Index([m.span for m in programs]), _Index([m.span for m in policies])
+    program_index, policy_index = SpanIndex([m.span for m in programs]), SpanIndex([m.span for m in policies])
     for number, observation in enumerate(observations):
         reference = Reference("observation", number)
         sentence = document.report.sentences[observation.sentence]
@@ -235,7 +218,7 @@ def _measures(
             yield RelationFact("about", reference, Reference("body", body), observation.span, "reported/subject", 0.8)
 
 
-def _awarded(honours: list[HonourFact], index: _Index) -> Iterator[RelationFact]:
+def _awarded(honours: list[HonourFact], index: SpanIndex) -> Iterator[RelationFact]:
     for number, honour in enumerate(honours):
         if honour.recipient is None:
             continue

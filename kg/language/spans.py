@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -22,3 +24,37 @@ class Span(NamedTuple):
     def overlaps(self, other: Span) -> bool:
         """Whether the two spans share at least one character."""
         return self.begin < other.end and other.begin < self.end
+
+
+class SpanIndex:
+    """Spans sorted by their begin, asked which of them lie inside a stretch."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = spans
+        self._begins = [span.begin for span in spans]
+
+    def within(self, begin: int, end: int) -> Iterator[int]:
+        """The indices of the spans that lie inside ``[begin, end)``."""
+        at = bisect_left(self._begins, begin)
+        while at < len(self._begins) and self._begins[at] < end:
+            if self.spans[at].end <= end:
+                yield at
+            at += 1
+
+
+class Cover:
+    """Which characters of a text are taken already."""
+
+    def __init__(self, length: int) -> None:
+        self._taken = bytearray(length)
+
+    def take(self, span: Span) -> bool:
+        """Take a span if none of its characters is taken; whether it was."""
+        if any(self._taken[span.begin : span.end]):
+            return False
+        self._taken[span.begin : span.end] = b"\x01" * (span.end - span.begin)
+        return True
+
+    def has(self, span: Span) -> bool:
+        """Whether every character of a span is taken."""
+        return all(self._taken[span.begin : span.end])

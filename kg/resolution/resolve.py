@@ -16,7 +16,7 @@ from kg.extraction.model import (
     Reference,
     RelationFact,
 )
-from kg.language.spans import Span
+from kg.language.spans import Span, SpanIndex
 from kg.language.titles import normal_title
 from kg.reports.model import Modality, Report
 from kg.resolution.identity import digest, plain, scoped
@@ -341,9 +341,9 @@ class _Resolution:
 
     def _clauses(self) -> None:
         named = (
-            ("program", [mention.span for mention in self.extraction.programs]),
-            ("policy", [mention.span for mention in self.extraction.policies]),
-            ("body", [mention.span for mention in self.extraction.bodies]),
+            ("program", SpanIndex([mention.span for mention in self.extraction.programs])),
+            ("policy", SpanIndex([mention.span for mention in self.extraction.policies])),
+            ("body", SpanIndex([mention.span for mention in self.extraction.bodies])),
         )
         for fact in self.extraction.clauses:
             problem = fact.modality == Modality.PROBLEM.value
@@ -353,9 +353,9 @@ class _Resolution:
             builder.concepts[("modality", f"modality/{fact.modality}")] = None
             evidence = Evidence(fact.span, fact.rule, fact.confidence)
             builder.evidence.setdefault(fact.span, evidence)
-            for kind, spans in named:
-                for index, span in enumerate(spans):
-                    if fact.span.covers(span) and (kind, index) in self.of_reference:
+            for kind, mentioned in named:
+                for index in mentioned.within(*fact.span):
+                    if (kind, index) in self.of_reference:
                         self._state(id, "about", self.of_reference[kind, index], evidence)
 
     def _own_key(self) -> str:
