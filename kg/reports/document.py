@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kg.language.spans import Span
 from kg.reports.errors import ReadError
@@ -64,6 +65,14 @@ class Grid:
     rows: tuple[tuple[GridCell, ...], ...]
 
 
+class _Placed(NamedTuple):
+    """A cell in its place."""
+
+    span: Span
+    text: str
+    header: bool
+
+
 def compose(
     blocks: Iterable[Line | Grid],
     source: str,
@@ -84,9 +93,9 @@ def compose(
     at = cells = 0
     for block in blocks:
         if isinstance(block, Grid) and not _is_layout(block):
-            table, text, count = _place(block, at)
+            table, text = _place(block, at, MAX_TABLE_CELLS - cells, source)
             tables.append(table)
-            cells += count
+            cells += sum(map(len, table.rows))
             parts += [text, "\n"]
             at += len(text) + 1
         else:
@@ -98,12 +107,8 @@ def compose(
                     marks.append(Mark(Span(at, at + len(line.text)), line.level))
                 parts += [line.text, "\n"]
                 at += len(line.text) + 1
-        if at > MAX_CHARACTERS or cells > MAX_TABLE_CELLS:
-            raise ReadError(
-                source,
-                f"holds more than {MAX_CHARACTERS:,} characters or {MAX_TABLE_CELLS:,} table cells",
-                "Split it into single reports",
-            )
+        if at > MAX_CHARACTERS:
+            raise ReadError(source, f"holds more than {MAX_CHARACTERS:,} characters", "Split it into single reports")
     return Document("".join(parts), media_type, tuple(tables), tuple(marks), title, published, tuple(warnings))
 
 
@@ -112,73 +117,71 @@ def _is_layout(grid: Grid) -> bool:
     return max(map(len, filled), default=0) < 2 or any(len(cell.text) > _LONG_CELL for row in filled for cell in row)
 
 
-def _place(grid: Grid, begin: int) -> tuple[Table, str, int]:
-    """The table with spans from `begin` on, its text, and how many cells it has with merged ones repeated."""
-    rows: list[list[tuple[Span, bool, str]]] = []
-    pending: dict[int, tuple[int, tuple[Span, bool, str]]] = {}  # column → rows still covered, cell
+def _place(grid: Grid, begin: int, most: int, source: str) -> tuple[Table, str]:
+    """The table with spans from `begin` on, and its text. ReadError when it has more than `most` cells."""
+    rows: list[list[_Placed]] = []
+    pending: dict[int, tuple[int, _Placed]] = {}  # column → rows that a cell still covers, the cell
     lines = []
     at = begin
     count = 0
     for number, row in enumerate(grid.rows):
-        placed: list[tuple[Span, bool, str]] = []
-        texts = []
-
-        def take_pending(placed: list[tuple[Span, bool, str]] = placed) -> None:
-            while len(placed) in pending:
-                left, cell = pending.pop(len(placed))
-                if left > 1:
-                    pending[len(placed)] = (left - 1, cell)
-                placed.append(cell)
-
+        placed: list[_Placed] = []
         for cell in row:
-            take_pending()
-            entry = (Span(at, at + len(cell.text)), cell.header, cell.text)
-            texts.append(cell.text)
+            _take_pending(placed, pending)
+            entry = _Placed(Span(at, at + len(cell.text)), cell.text, cell.header)
             at += len(cell.text) + 1
+            covered = min(cell.rows, len(grid.rows) - number)
             for _ in range(min(max(cell.columns, 1), _WIDEST_SPAN)):
-                covered = min(cell.rows, len(grid.rows) - number)
                 if covered > 1:
                     pending[len(placed)] = (covered - 1, entry)
                 placed.append(entry)
-            count += max(cell.columns, 1)
-            if count > MAX_TABLE_CELLS:
-                break
-        take_pending()
+        _take_pending(placed, pending)
+        count += len(placed)
+        if count > most:
+            raise ReadError(source, f"holds more than {MAX_TABLE_CELLS:,} table cells", "Split it into single reports")
         if not row:
             at += 1
         rows.append(placed)
-        lines.append("\t".join(texts))
+        lines.append("\t".join(cell.text for cell in row))
     text = "\n".join(lines)
     width = max(map(len, rows), default=0)
-    end = Span(begin + len(text), begin + len(text))
-    filled = [row + [(end, False, "")] * (width - len(row)) for row in rows]
+    if width * len(rows) > most:
+        raise ReadError(source, f"holds more than {MAX_TABLE_CELLS:,} table cells", "Split it into single reports")
+    missing = _Placed(Span(begin + len(text), begin + len(text)), "", False)
+    filled = [row + [missing] * (width - len(row)) for row in rows]
     head = _header_rows(filled)
     side = _header_columns(filled, head)
-    table = Table(
-        Span(begin, begin + len(text)),
-        tuple(
-            tuple(Cell(span, header or r < head or c < side) for c, (span, header, _) in enumerate(row))
-            for r, row in enumerate(filled)
-        ),
+    cells = tuple(
+        tuple(Cell(cell.span, cell.header or r < head or c < side) for c, cell in enumerate(row))
+        for r, row in enumerate(filled)
     )
-    return table, text, sum(map(len, filled))
+    return Table(Span(begin, begin + len(text)), cells), text
 
 
-def _header_rows(rows: Sequence[Sequence[tuple[Span, bool, str]]]) -> int:
+def _take_pending(placed: list[_Placed], pending: dict[int, tuple[int, _Placed]]) -> None:
+    """Place the cells of rows above that cover the next columns."""
+    while len(placed) in pending:
+        left, cell = pending.pop(len(placed))
+        if left > 1:
+            pending[len(placed)] = (left - 1, cell)
+        placed.append(cell)
+
+
+def _header_rows(rows: Sequence[Sequence[_Placed]]) -> int:
     """How many rows stand above the first row with a number; 1 when no row has one."""
     for index, row in enumerate(rows[: _HEADER_ROWS + 1]):
-        if any(_is_number(text) for _, _, text in row[1:]):
+        if any(_is_number(cell.text) for cell in row[1:]):
             return index
     return min(1, max(len(rows) - 1, 0))
 
 
-def _header_columns(rows: Sequence[Sequence[tuple[Span, bool, str]]], head: int) -> int:
+def _header_columns(rows: Sequence[Sequence[_Placed]], head: int) -> int:
     """How many columns at the left hold words only, while there are numbers to the right of them."""
     body = rows[head:]
     if not body:
         return 0
     for column in range(len(body[0])):
-        if any(_is_number(row[column][2]) for row in body):
+        if any(_is_number(row[column].text) for row in body):
             return column
     return 0
 
