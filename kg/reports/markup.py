@@ -18,7 +18,6 @@ _DEEPEST = 400
 """Nested elements that are kept: pages nest 40 deep, and the parser's time grows with the square of the depth."""
 
 
-
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 

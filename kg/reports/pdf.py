@@ -55,15 +55,11 @@ def read_pdf(data: bytes, source: str) -> Document:
             raise ReadError(
                 source, "is an encrypted PDF", "Save a copy without the password (qpdf --decrypt) and give that"
             ) from error
-        raise ReadError(
-            source, f"is a damaged PDF ({error})", "Fetch it again, or print it to a new PDF"
-        ) from error
+        raise ReadError(source, f"is a damaged PDF ({error})", "Fetch it again, or print it to a new PDF") from error
     try:
         return _read_pages(document, source)
     except pypdfium2.PdfiumError as error:
-        raise ReadError(
-            source, f"is a damaged PDF ({error})", "Fetch it again, or print it to a new PDF"
-        ) from error
+        raise ReadError(source, f"is a damaged PDF ({error})", "Fetch it again, or print it to a new PDF") from error
     finally:
         document.close()
 
@@ -120,9 +116,7 @@ def _read_rows(page: PdfPage, number: int) -> list[_Row]:
     try:
         text = textpage.get_text_range()
         if textpage.count_chars() != len(text):  # characters beyond the BMP: offsets differ, geometry is unknown
-            return [
-                _Row(_tidy(line), 0.0, 0.0, 0.0, 0.0, number) for line in text.splitlines() if _tidy(line)
-            ]
+            return [_Row(_tidy(line), 0.0, 0.0, 0.0, 0.0, number) for line in text.splitlines() if _tidy(line)]
         begin = 0
         for line in text.splitlines(keepends=True):
             body = line.strip()

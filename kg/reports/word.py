@@ -184,9 +184,7 @@ def _table(element: Any, numbering: _Numbering, styles: dict[str, _Style]) -> Gr
                 origin = rows[at][index]
                 rows[at][index] = GridCell(origin.text, len(rows) - at + 1, origin.columns, origin.header)
             else:
-                lines = [
-                    line.text for p in cell.iter(f"{_W}p") for line in _paragraph(p, numbering, styles)
-                ]
+                lines = [line.text for p in cell.iter(f"{_W}p") for line in _paragraph(p, numbering, styles)]
                 if merge is not None:
                     above[column] = (len(rows), len(cells))
                 else:

@@ -86,8 +86,10 @@ def test_table_of_a_page() -> None:
 def test_title_outside_the_main_text_and_layout_tables() -> None:
     body = "<p>2023年，我县依法行政水平稳步提升，全年办理行政复议案件38件，办结37件，群众满意率99.75%。</p>" * 3
     page = (
-        "<html><head><title>无关标题</title><meta name='ArticleTitle' content='青山县2023年法治政府建设情况报告'></head><body>"
-        f"<table><tr><td><a href=1>政务</a></td></tr><tr><td><table><tr><td>{body}</td></tr></table></td></tr></table></body></html>"
+        "<html><head><title>无关标题</title>"
+        "<meta name='ArticleTitle' content='青山县2023年法治政府建设情况报告'></head><body>"
+        f"<table><tr><td><a href=1>政务</a></td></tr><tr><td>"
+        f"<table><tr><td>{body}</td></tr></table></td></tr></table></body></html>"
     )
     report = read_report(page.encode(), name="old.html")
     assert words(report)[0] == report.title == "青山县2023年法治政府建设情况报告"
@@ -109,7 +111,8 @@ def test_deep_nesting_is_bounded(opening: str) -> None:
 
 def test_many_tags_nested_and_closed() -> None:
     report = read_report(
-        ("<html><body>" + "<div>" * 100_000 + "办理案件" + "</div>" * 100_000 + "<p>办结37件</p>").encode(), name="deep.html"
+        ("<html><body>" + "<div>" * 100_000 + "办理案件" + "</div>" * 100_000 + "<p>办结37件</p>").encode(),
+        name="deep.html",
     )
     assert words(report) == ["办理案件", "办结37件", ""]
     assert "nested deeper" in report.warnings[0]
@@ -131,7 +134,8 @@ def test_page_without_text() -> None:
 
 def test_markdown_is_kept_and_its_structure_read() -> None:
     text = (
-        "# 青山县2023年法治政府建设情况报告\n\n2023年，我县依法行政。\n\n## 主要成效\n\n**（一）复议**\n\n办结37件。\n\n| 类别 | 数量 |\n"
+        "# 青山县2023年法治政府建设情况报告\n\n2023年，我县依法行政。\n\n## 主要成效\n\n**（一）复议**\n\n办结37件。\n\n"
+        "| 类别 | 数量 |\n"
         "|---|---:|\n| 复议 | 38 |\n| 诉讼 | 19 |\n\n## 下一步打算\n\n继续努力。\n"
     )
     report = read_report(text.encode(), name="a.md")
@@ -162,7 +166,9 @@ def test_word_paragraphs_and_tables_in_order(word: Callable[[Callable[[docx.docu
         paragraph.add_run("38件").bold = True
         paragraph.add_run("（草稿）").font.hidden = True
         table = document.add_table(rows=3, cols=3)
-        for row, texts in zip(table.rows, [["类别", "数量", ""], ["", "受理", "办结"], ["复议", "38", "37"]], strict=True):
+        for row, texts in zip(
+            table.rows, [["类别", "数量", ""], ["", "受理", "办结"], ["复议", "38", "37"]], strict=True
+        ):
             for cell, text in zip(row.cells, texts, strict=True):
                 cell.text = text
         table.cell(0, 0).merge(table.cell(1, 0))
@@ -203,7 +209,9 @@ def test_word_automatic_numbers_insertions_and_deletions(
     def fill(document: docx.document.Document) -> None:
         numbering = document.part.numbering_part.element
         abstract = element("w:abstractNum", abstractNumId="90")
-        for depth, (form, pattern) in enumerate((("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))):
+        for depth, (form, pattern) in enumerate(
+            (("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
+        ):
             level = element("w:lvl", ilvl=str(depth))
             level.append(element("w:start", val="1"))
             level.append(element("w:numFmt", val=form))
@@ -214,7 +222,14 @@ def test_word_automatic_numbers_insertions_and_deletions(
         number.append(element("w:abstractNumId", val="90"))
         numbering.append(number)
         document.add_paragraph("2023年，我县依法行政。")
-        for depth, text in ((0, "主要做法"), (1, "加强领导"), (2, "开会"), (2, "发文"), (1, "规范执法"), (0, "下一步打算")):
+        for depth, text in (
+            (0, "主要做法"),
+            (1, "加强领导"),
+            (2, "开会"),
+            (2, "发文"),
+            (1, "规范执法"),
+            (0, "下一步打算"),
+        ):
             paragraph = document.add_paragraph(text)
             properties = paragraph._p.get_or_add_pPr()
             numbers = element("w:numPr")
@@ -276,7 +291,9 @@ def test_word_entities_are_not_expanded(word: Callable[[Callable[[docx.document.
     files = {name: source.read(name) for name in source.namelist()}
     xml = files["word/document.xml"].decode()
     head, rest = xml.split("?>", 1)
-    files["word/document.xml"] = f'{head}?><!DOCTYPE x [<!ENTITY a0 "案">{entities}]>{rest.replace("甲", "&a11;甲")}'.encode()
+    files["word/document.xml"] = (
+        f'{head}?><!DOCTYPE x [<!ENTITY a0 "案">{entities}]>{rest.replace("甲", "&a11;甲")}'.encode()
+    )
     try:
         report = read_report(archive(files), name="a.docx")
     except ReadError as error:
@@ -364,7 +381,13 @@ def test_real_notice_in_pdf() -> None:
     report = read_report(SHARED / "reports" / "notice-2019-860.pdf")
     assert report.title == "关于加强个人所得税纳税信用建设的通知"
     assert report.found.published == date(2019, 8, 20)
-    assert [s.heading.number for s in report.sections if s.heading and s.level == 1] == ["一、", "二、", "三、", "四、", "五、"]
+    assert [s.heading.number for s in report.sections if s.heading and s.level == 1] == [
+        "一、",
+        "二、",
+        "三、",
+        "四、",
+        "五、",
+    ]
     assert not any("— " in line for line in words(report))
     assert len(report.paragraphs) == 33
 

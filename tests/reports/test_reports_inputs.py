@@ -16,14 +16,23 @@ def folder(tmp_path: Path) -> Path:
     top = tmp_path / "报告"
     (top / "2023").mkdir(parents=True)
     (top / ".git").mkdir()
-    for name in ("b.txt", "a.TXT", "2023/c.docx", "2023/d.md", "2023/~$c.docx", ".hidden.txt", ".git/e.txt", "notes.xlsx"):
+    for name in (
+        "b.txt",
+        "a.TXT",
+        "2023/c.docx",
+        "2023/d.md",
+        "2023/~$c.docx",
+        ".hidden.txt",
+        ".git/e.txt",
+        "notes.xlsx",
+    ):
         (top / name).write_text("2023年，我县依法行政。", encoding="utf-8")
     return top
 
 
 def test_folder_is_searched_in_order(folder: Path) -> None:
     assert [r.name for r in find_reports([folder])] == ["a.TXT", "b.txt", "2023/c.docx", "2023/d.md"]
-    assert [r.content for r in find_reports([folder])][0] == folder / "a.TXT"
+    assert next(find_reports([folder])).content == folder / "a.TXT"
 
 
 def test_files_are_taken_as_named_and_once(folder: Path) -> None:

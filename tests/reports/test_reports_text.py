@@ -15,7 +15,10 @@ from kg.reports import Metadata, ReadError, example_path, looks_like_report, rea
 from kg.reports.limits import MAX_BYTES, MAX_CHARACTERS
 from kg.reports.paragraphs import split_paragraphs, split_sentences
 
-TEXT = "青山县2023年法治政府建设情况报告\r\n\r\n　　2023年，我县依法行政水平稳步提升。\r\n一、主要做法\r\n办理复议案件38件。\r\n"
+TEXT = (
+    "青山县2023年法治政府建设情况报告\r\n\r\n"
+    "　　2023年，我县依法行政水平稳步提升。\r\n一、主要做法\r\n办理复议案件38件。\r\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +43,10 @@ def test_text_is_the_file_character_for_character(data: bytes) -> None:
 
 
 def test_rare_encoding_is_guessed_and_said() -> None:
-    text = "青山縣2023年法治政府建設情況報告\n這一年，本縣依法行政水平穩步提升，辦理行政復議案件三十八件，按期辦結率為百分之百。\n" * 8
+    text = (
+        "青山縣2023年法治政府建設情況報告\n這一年，本縣依法行政水平穩步提升，辦理行政復議案件三十八件，按期辦結率為百分之百。\n"
+        * 8
+    )
     report = read_report(text.encode("big5"), name="big5.txt")
     assert report.text == text
     assert "big5" in report.warnings[0].lower()
@@ -148,7 +154,12 @@ def test_sentences(text: str, expected: list[str]) -> None:
     assert [s.of(text) for s in split_sentences(text, paragraph)] == expected
 
 
-@given(st.text(alphabet="一二三（）()1.、。！？；：“”《》 \u3000\n\r\t年月法治问题下步将存在还有的2023是第—#|附件", max_size=300))
+@given(
+    st.text(
+        alphabet="一二三（）()1.、。！？；：“”《》 \u3000\n\r\t年月法治问题下步将存在还有的2023是第—#|附件",
+        max_size=300,
+    )
+)
 def test_any_text_is_read_with_consistent_spans(text: str) -> None:
     if not text.strip():
         return
