@@ -1,4 +1,4 @@
-"""Bodies: organs that every level has (区委), departments (区司法局), national bodies, and any other name that ends as bodies' names do."""
+"""Bodies: organs of every level (区委), departments (区司法局), national bodies, and names recognised by their end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.extraction.words import LEVELS, OFFICE_WORDS
 from kg.language.spans import Cover, Span
 from kg.vocabulary.lexicon import Hit, longest
 
-# An organ's short form followed by these is another word: 市委托, 区政府采购 is the government's, 市人大代表 is a person.
+# An organ's short form followed by these is another word: 市委托; 市人大代表 is a person.
 _NOT_AFTER_ORGAN = re.compile(r"托|派(?!出)|任|婉|屈|靡|培|曲|以重任|外")
 _PERSON_AFTER = re.compile(r"代表(?!大会)|委员(?!会)")
 # 城市, 超市 … before 市; 社区, 园区 … before 区: the level word belongs to another word
@@ -27,7 +27,8 @@ _NOT_BEFORE_LEVEL = {
 _TAIL = re.compile(r"（扩大）会议|\(扩大\)会议")
 _NAME_CHARACTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9“”\"+·（）()]")
 _GENERIC_BEFORE = re.compile(
-    r"(?:各|各级|有关|相关|部分|个别|所有|全体|其他|上级|下级|多个|一些|少数|本级|同级|各类|成员|责任|牵头|下属|重点|主管|多家|每个|某|不同|多|家|个|所|处|支|名|批|全国|一级|二级|三级|四级|三大|两级|基层|村级|镇级|社区级|县级|市级|区级|乡级|镇街|镇村|乡镇|以上|[0-9]+)$"
+    r"(?:各|各级|有关|相关|部分|个别|所有|全体|其他|上级|下级|多个|一些|少数|本级|同级|各类|成员|责任|牵头|下属|重点|主管|多家|每个|某|不同|多|家|个|所|处|支|名|批|全国|一级|二级|三级|"
+    r"四级|三大|两级|基层|村级|镇级|社区级|县级|市级|区级|乡级|镇街|镇村|乡镇|以上|[0-9]+)$"
 )
 # 县级合法性审查中心, 市区两级…: any of them; 一城一地一中心: a slogan
 _NOT_A_NAME = re.compile(r"^级|[市区县镇街村省]级|两级|三级|一$|大$|多个|[0-9]+个")
@@ -36,11 +37,69 @@ _PLACE_SUFFIX = re.compile(r"[省市区县旗州盟镇乡道]$")
 _SHORTEST_STEM = 2
 _LONGEST_STEM = 26
 _WEAK_ENDINGS = {"办公室", "委员会", "分会", "中心", "办公厅", "大厅", "支队", "大队", "中队", "基地", "分中心"}
-_SKIPPED_ENDINGS = {"基地", "集团", "银行", "平台", "医院", "公司", "大学", "学院", "中学", "小学", "学会", "便民服务点", "联系点",
-                    "法律服务点", "工会", "法庭", "支部", "党支部", "党总支", "机关党委", "考核组", "工作组", "督导组", "督查组", "专家组",
-                    "综合保税区", "开发区", "经开区", "高新区", "事务所", "律师事务所", "图书馆", "博物馆", "文化馆", "档案馆", "有限公司",
-                    "法院", "检察院", "人民法院", "人民检察院", "人民政府", "人民代表大会", "人民代表大会常务委员会", "人大常委会", "管委会", "管理委员会", "党工委", "工作委员会",
-                    "政府", "人大", "政协", "妇联", "残联", "局", "厅", "分局", "派出所", "商会", "办事处", "党委", "党组"}  # fmt: skip
+_SKIPPED_ENDINGS = {
+    "基地",
+    "集团",
+    "银行",
+    "平台",
+    "医院",
+    "公司",
+    "大学",
+    "学院",
+    "中学",
+    "小学",
+    "学会",
+    "便民服务点",
+    "联系点",
+    "法律服务点",
+    "工会",
+    "法庭",
+    "支部",
+    "党支部",
+    "党总支",
+    "机关党委",
+    "考核组",
+    "工作组",
+    "督导组",
+    "督查组",
+    "专家组",
+    "综合保税区",
+    "开发区",
+    "经开区",
+    "高新区",
+    "事务所",
+    "律师事务所",
+    "图书馆",
+    "博物馆",
+    "文化馆",
+    "档案馆",
+    "有限公司",
+    "法院",
+    "检察院",
+    "人民法院",
+    "人民检察院",
+    "人民政府",
+    "人民代表大会",
+    "人民代表大会常务委员会",
+    "人大常委会",
+    "管委会",
+    "管理委员会",
+    "党工委",
+    "工作委员会",
+    "政府",
+    "人大",
+    "政协",
+    "妇联",
+    "残联",
+    "局",
+    "厅",
+    "分局",
+    "派出所",
+    "商会",
+    "办事处",
+    "党委",
+    "党组",
+}
 
 
 def find_bodies(document: Document) -> list[BodyMention]:
@@ -71,9 +130,9 @@ def _speaks_in_title(document: Document, inner: Span, mention: BodyMention) -> b
         return True
     between = document.text[inner.begin : mention.span.begin]
     after = document.text[mention.span.end : mention.span.end + 14]
-    return (between == "" or (len(between) < 16 and between.endswith(("厅", "、", "局", " ", "部", "委", "院")))) and bool(
-        re.match(r"(?:[\u4e00-\u9fff、]{0,12})?关于", after)
-    )
+    return (
+        between == "" or (len(between) < 16 and between.endswith(("厅", "、", "局", " ", "部", "委", "院")))
+    ) and bool(re.match(r"(?:[\u4e00-\u9fff、]{0,12})?关于", after))
 
 
 def _place_chains(document: Document) -> dict[int, tuple[int, str]]:
@@ -82,14 +141,13 @@ def _place_chains(document: Document) -> dict[int, tuple[int, str]]:
     inside = {at for hit in document.hits.get("boundary", []) for at in range(hit.begin + 1, hit.end)}
     begins: dict[int, int] = {}
     for hit in document.hits.get("place", []):
-        if hit.end - hit.begin < 2 or hit.begin in inside and hit.begin not in begins:
+        if hit.end - hit.begin < 2 or (hit.begin in inside and hit.begin not in begins):
             continue  # 担任县政府 names no 任县
         if hit.end - hit.begin == 2 and hit.begin not in begins and hit.begin not in document.boundaries:
-            before = text[hit.begin - 1 : hit.begin]
-            if "\u4e00" <= before <= "\u9fff" and text[hit.end - 1] in "县区市旗":
+            previous = text[hit.begin - 1 : hit.begin]
+            if "\u4e00" <= previous <= "\u9fff" and text[hit.end - 1] in "县区市旗":
                 continue
-        before = begins.get(hit.begin)
-        begin = before if before is not None else hit.begin
+        begin = begins.get(hit.begin, hit.begin)
         if hit.end not in begins or begin < begins[hit.end]:
             begins[hit.end] = begin
     return {end: (begin, text[begin:end]) for end, begin in begins.items()}
@@ -119,7 +177,9 @@ def _national(document: Document) -> list[BodyMention]:
             continue  # 发改委 is the national one only among national names
         kind = (concept.first("bodyKind") or "body-kind/other").split("/")[-1]
         mentions.append(
-            BodyMention(Span(hit.begin, hit.end), surface, "national", key, "", "", surface, kind, "body/national", 0.97)
+            BodyMention(
+                Span(hit.begin, hit.end), surface, "national", key, "", "", surface, kind, "body/national", 0.97
+            )
         )
     return mentions
 
@@ -136,7 +196,9 @@ def _beside_national(document: Document, begin: int, end: int) -> bool:
     )
 
 
-def _anchor(document: Document, places: dict[int, tuple[int, str]], level_begin: int, level: str) -> tuple[int, str, str] | None:
+def _anchor(
+    document: Document, places: dict[int, tuple[int, str]], level_begin: int, level: str
+) -> tuple[int, str, str] | None:
     """What a level word at `level_begin` hangs on: (begin, place as said, level word said alone)."""
     level_end = level_begin + len(level)
     chain = places.get(level_end)
@@ -152,7 +214,9 @@ def _anchor(document: Document, places: dict[int, tuple[int, str]], level_begin:
     return level_begin, "", level
 
 
-def _town(document: Document, places: dict[int, tuple[int, str]], level_begin: int, level: str) -> tuple[int, str, str] | None:
+def _town(
+    document: Document, places: dict[int, tuple[int, str]], level_begin: int, level: str
+) -> tuple[int, str, str] | None:
     """A town's name before its level word, which no table lists: 桃花|镇, 五华区西翥|街道."""
     text = document.text
     boundaries = document.boundaries
@@ -178,7 +242,9 @@ def _organs(document: Document, places: dict[int, tuple[int, str]]) -> list[Body
     for hit in document.hits.get("organ", []):
         key, level, phrase = hit.value
         following = document.text[hit.end : hit.end + 6]
-        if phrase == "委" and (_NOT_AFTER_ORGAN.match(following) or following[:1] in ("员", "会") and not following.startswith("会议")):
+        if phrase == "委" and (
+            _NOT_AFTER_ORGAN.match(following) or (following[:1] in ("员", "会") and not following.startswith("会议"))
+        ):
             continue
         if phrase in ("人大", "政协") and _PERSON_AFTER.match(following):
             pass  # 区人大代表建议: the congress is named through its deputies
@@ -202,8 +268,18 @@ def _organs(document: Document, places: dict[int, tuple[int, str]]) -> list[Body
         kind = (concept.first("bodyKind") or "body-kind/other").split("/")[-1]
         confidence = 0.97 if place or len(phrase) > 1 else 0.95
         mentions.append(
-            BodyMention(Span(begin, end), document.text[begin:end], "organ", key, place, said_level, phrase, kind,
-                        "body/organ" if not tail else "body/organ-session", confidence)  # fmt: skip
+            BodyMention(
+                Span(begin, end),
+                document.text[begin:end],
+                "organ",
+                key,
+                place,
+                said_level,
+                phrase,
+                kind,
+                "body/organ" if not tail else "body/organ-session",
+                confidence,
+            )
         )
     return [*mentions, *_joint(document, mentions), *_subdistrict(document), *_speaking_town(document)]
 
@@ -221,10 +297,24 @@ def _joint(document: Document, mentions: list[BodyMention]) -> list[BodyMention]
             continue
         for gap in (0, 1):
             first = by_end.get(mention.span.begin - gap)
-            if first is not None and (gap == 0 or document.text[mention.span.begin - 1] in "、和及") and first.level == mention.level:
+            if (
+                first is not None
+                and (gap == 0 or document.text[mention.span.begin - 1] in "、和及")
+                and first.level == mention.level
+            ):
                 joint.append(
-                    BodyMention(mention.span, mention.surface, mention.form, mention.key, first.place, mention.level,
-                                mention.core, mention.kind, "body/organ-joint", mention.confidence + 0.005)  # fmt: skip
+                    BodyMention(
+                        mention.span,
+                        mention.surface,
+                        mention.form,
+                        mention.key,
+                        first.place,
+                        mention.level,
+                        mention.core,
+                        mention.kind,
+                        "body/organ-joint",
+                        mention.confidence + 0.005,
+                    )
                 )
     return joint
 
@@ -241,8 +331,18 @@ def _speaking_town(document: Document) -> list[BodyMention]:
         match = _SPEAKING_TOWN.match(document.bare, clause.span.begin, clause.span.end)
         if match:
             mentions.append(
-                BodyMention(Span(*match.span()), "街道", "organ", "subdistrict-office", "", "街道", "办事处", "subdistrict",
-                            "body/subdistrict-subject", 0.8)  # fmt: skip
+                BodyMention(
+                    Span(*match.span()),
+                    "街道",
+                    "organ",
+                    "subdistrict-office",
+                    "",
+                    "街道",
+                    "办事处",
+                    "subdistrict",
+                    "body/subdistrict-subject",
+                    0.8,
+                )
             )
     return mentions
 
@@ -260,10 +360,16 @@ def _subdistrict(document: Document) -> list[BodyMention]:
             key = "working-committee-meeting"
         kind = {"subdistrict-office": "subdistrict", "working-committee": "party-committee"}.get(key, "meeting")
         before = document.bare[max(0, match.start() - 2) : match.start()]
-        if re.search(r"[\u4e00-\u9fff]{2}$", before) and key == "subdistrict-office" and not re.search(r"[和、及]$|工委$|的$|由$|领导$", before):
+        if (
+            re.search(r"[\u4e00-\u9fff]{2}$", before)
+            and key == "subdistrict-office"
+            and not re.search(r"[和、及]$|工委$|的$|由$|领导$", before)
+        ):
             continue
         mentions.append(
-            BodyMention(Span(*match.span()), phrase, "organ", key, "", "街道", phrase, kind, "body/subdistrict-bare", 0.8)
+            BodyMention(
+                Span(*match.span()), phrase, "organ", key, "", "街道", phrase, kind, "body/subdistrict-bare", 0.8
+            )
         )
     return mentions
 
@@ -272,7 +378,7 @@ def _departments(document: Document, places: dict[int, tuple[int, str]]) -> list
     mentions: list[BodyMention] = []
     text = document.text
     for hit in longest(_departments_and_stations(document)):
-        key, stem = hit.value[0], hit.value[1]
+        key = hit.value[0]
         ending = hit.value[2] if len(hit.value) > 2 else "所"
         if text[hit.end : hit.end + 1] in ("长", "员") and text[hit.end : hit.end + 2] != "长期":
             continue  # 司法局长 is a person
@@ -295,7 +401,9 @@ def _departments(document: Document, places: dict[int, tuple[int, str]]) -> list
             begin -= 6
         end, core = hit.end, text[hit.begin : hit.end]
         bare = not place and not level
-        if bare and (ending in ("部", "办", "厅", "总局") or _is_inside_word(text, begin, document) or key == "customs"):
+        if bare and (
+            ending in ("部", "办", "厅", "总局") or _is_inside_word(text, begin, document) or key == "customs"
+        ):
             continue
         if bare and _GENERIC_BEFORE.search(text[max(0, begin - 3) : begin]):
             continue
@@ -309,8 +417,18 @@ def _departments(document: Document, places: dict[int, tuple[int, str]]) -> list
         rule = "body/department" if not bare else "body/department-bare"
         form = "department" if branch is None and ending != "所" else "named"
         mentions.append(
-            BodyMention(Span(begin, end), text[begin:end], form, key if form == "department" else "", place, level, core, kind, rule,
-                        0.96 if not bare else 0.82)  # fmt: skip
+            BodyMention(
+                Span(begin, end),
+                text[begin:end],
+                form,
+                key if form == "department" else "",
+                place,
+                level,
+                core,
+                kind,
+                rule,
+                0.96 if not bare else 0.82,
+            )
         )
     return mentions
 
@@ -332,7 +450,9 @@ def _is_inside_word(text: str, begin: int, document: Document) -> bool:
 
 def _branch(document: Document, places: dict[int, tuple[int, str]], end: int) -> int | None:
     """The end of a branch's name after a department's: 市交通运输局|龙岗管理局, 市公安局|五华分局."""
-    match = re.compile(r"([\u4e00-\u9fff]{2,4}?)(管理局|分局|监管局|直属分局|执法支队|综合行政执法(?:支队|大队))").match(document.text, end)
+    match = re.compile(
+        r"([\u4e00-\u9fff]{2,4}?)(管理局|分局|监管局|直属分局|执法支队|综合行政执法(?:支队|大队))"
+    ).match(document.text, end)
     return match.end() if match else None
 
 
@@ -346,26 +466,56 @@ def _issuer(document: Document) -> list[BodyMention]:
         following = text[hit.end : hit.end + 2]
         if key == "issuer":
             # 本部门, 我委员; 本院 and 本部 are said of any house
-            if following[:1] in ("员", "门", "分") or office in ("办", "院", "部") and following[:1] in ("理", "事", "级"):
+            if (
+                following[:1] in ("员", "门", "分")
+                or (office in ("办", "院", "部")
+                and following[:1] in ("理", "事", "级"))
+            ):
                 continue
         elif "\u4e00" <= before <= "\u9fff" and hit.begin not in document.boundaries and before not in "我本是":
             continue
         kind = (scheme[key].first("bodyKind") or "body-kind/other").split("/")[-1]
         mentions.append(
-            BodyMention(Span(hit.begin, hit.end), text[hit.begin : hit.end], "issuer", key, "", office,
-                        text[hit.begin : hit.end], kind, "body/issuer", 0.9)  # fmt: skip
+            BodyMention(
+                Span(hit.begin, hit.end),
+                text[hit.begin : hit.end],
+                "issuer",
+                key,
+                "",
+                office,
+                text[hit.begin : hit.end],
+                kind,
+                "body/issuer",
+                0.9,
+            )
         )
     for match in _SUPERIOR.finditer(document.bare):
-        if match.start() and "\u4e00" <= text[match.start() - 1] <= "\u9fff" and match.start() not in document.boundaries:
+        if (
+            match.start()
+            and "\u4e00" <= text[match.start() - 1] <= "\u9fff"
+            and match.start() not in document.boundaries
+        ):
             continue
         mentions.append(
-            BodyMention(Span(*match.span()), match.group(), "superior", "", "", match.group()[0], match.group()[1:],
-                        "department", "body/superior", 0.8)  # fmt: skip
+            BodyMention(
+                Span(*match.span()),
+                match.group(),
+                "superior",
+                "",
+                "",
+                match.group()[0],
+                match.group()[1:],
+                "department",
+                "body/superior",
+                0.8,
+            )
         )
     return mentions
 
 
-_SUPERIOR = re.compile(r"(?:省厅|省局|市局|区局|县局|州局)(?=[^长级属\u4e00-\u9fff]|[、，,和及党成立印出要统安部组的对各将在以为制]|$)")
+_SUPERIOR = re.compile(
+    r"(?:省厅|省局|市局|区局|县局|州局)(?=[^长级属\u4e00-\u9fff]|[、，,和及党成立印出要统安部组的对各将在以为制]|$)"
+)
 
 
 def _named(document: Document, places: dict[int, tuple[int, str]]) -> list[BodyMention]:
@@ -378,7 +528,11 @@ def _named(document: Document, places: dict[int, tuple[int, str]]) -> list[BodyM
         if ending in _SKIPPED_ENDINGS:
             continue
         following = text[hit.end : hit.end + 1]
-        if following in ("长", "员", "化", "型", "式", "制", "伍") or text.startswith(("工作", "建设"), hit.end) and ending in ("中心",):
+        if (
+            following in ("长", "员", "化", "型", "式", "制", "伍")
+            or (text.startswith(("工作", "建设"), hit.end)
+            and ending in ("中心",))
+        ):
             continue
         begin = hit.begin
         title = document.title_at(hit.begin)
@@ -386,13 +540,13 @@ def _named(document: Document, places: dict[int, tuple[int, str]]) -> list[BodyM
             begin = title.inner.begin  # a body's name in 《》
         while begin > 0 and hit.begin - begin < _LONGEST_STEM:
             character = masked[begin - 1]
-            if character in "”\"":
+            if character in '”"':
                 quote = document.quote_at(begin - 1)
                 if quote is None or quote.end - quote.begin > 12:
                     break
                 begin = quote.begin
                 continue
-            if not _NAME_CHARACTER.match(character) or character in "“（()）\"" or begin in boundaries:
+            if not _NAME_CHARACTER.match(character) or character in '“（()）"' or begin in boundaries:
                 break
             begin -= 1
         stem = text[begin : hit.begin]
@@ -405,20 +559,35 @@ def _named(document: Document, places: dict[int, tuple[int, str]]) -> list[BodyM
             continue
         if {text[begin : hit.end], stem + ending} & document.words.generic_bodies:
             continue
-        if not place and not level and kind == "centre" and not any(word in stem for word in document.words.centre_stems):
+        if (
+            not place
+            and not level
+            and kind == "centre"
+            and not any(word in stem for word in document.words.centre_stems)
+        ):
             continue
         if _NOT_A_NAME.search(stem):
             continue
         confidence = 0.88 if place or level else 0.72
         mentions.append(
-            BodyMention(Span(begin, hit.end), text[begin : hit.end], "named", "", place, level, stem + ending, kind,
-                        f"body/named-{kind}", confidence)  # fmt: skip
+            BodyMention(
+                Span(begin, hit.end),
+                text[begin : hit.end],
+                "named",
+                "",
+                place,
+                level,
+                stem + ending,
+                kind,
+                f"body/named-{kind}",
+                confidence,
+            )
         )
     return mentions
 
 
 def _name_anchor(document: Document, places: dict[int, tuple[int, str]], begin: int, end: int) -> tuple[int, str, str]:
-    """Where a name that may begin anywhere in ``[begin, end)`` begins: at the last place name in it, or its level word."""
+    """Where a name within ``[begin, end)`` begins: at the last place name in it, or at its level word."""
     text = document.text
     for at in range(end, begin, -1):
         chain = places.get(at)

@@ -14,9 +14,14 @@ from kg.vocabulary.lexicon import Hit
 
 _CLAUSE_END = re.compile(r"[，；;：:。！？!?\n]|(?<!\d),|,(?!\d)|——")
 # lines of the web page around a report: 当前位置:首页 > 政务公开, 来源:… 发布时间:…
-_PAGE_FURNITURE = re.compile(r"^[^\n。]{0,20}(?:当前位置|首页\s*[>＞»/]|发布时间|发布日期|浏览次数|信息来源|【字体|打印本页|来源[:：])[^\n。]*$", re.MULTILINE)
+_PAGE_FURNITURE = re.compile(
+    r"^[^\n。]{0,20}(?:当前位置|首页\s*[>＞»/]|发布时间|发布日期|浏览次数|信息来源|【字体|打印本页|来源[:：])[^\n。]*$",
+    re.MULTILINE,
+)
 # what may stand before a clause's first word without belonging to it
-_LEADING = re.compile(r"[\s\u3000、—-]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:、|是(?!否))|\d{1,2}[.．、](?!\d))?[\s\u3000]*")
+_LEADING = re.compile(
+    r"[\s\u3000、—-]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:、|是(?!否))|\d{1,2}[.．、](?!\d))?[\s\u3000]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def _outside(hits: dict[str, list[Hit]], furniture: list[Span]) -> dict[str, lis
 
 
 def _boundaries(hits: dict[str, list[Hit]]) -> dict[int, int]:
-    """Where boundary words end (and begin), but for those inside a word that names may contain (的 in 目的地, 都 in 成都)."""
+    """Where boundary words end (and begin), but for those inside a word that names may contain (都 in 成都)."""
     shielded: set[int] = set()
     for category in ("not-boundary", "place", "department", "program", "law"):
         for begin, end, _ in hits.get(category, ()):

@@ -51,7 +51,9 @@ def _dated(document: Document, date: DateMention) -> EventFact | None:
             end = following.span.end
     span = Span(date.span.begin if clause.span.begin > date.span.begin else clause.span.begin, end)
     label = span.of(text)
-    if not 8 <= len(label) <= _LONGEST or not re.search(r"[\u4e00-\u9fff]{4}", label[date.span.end - span.begin :] + label[: date.span.begin - span.begin]):
+    if not 8 <= len(label) <= _LONGEST or not re.search(
+        r"[\u4e00-\u9fff]{4}", label[date.span.end - span.begin :] + label[: date.span.begin - span.begin]
+    ):
         return None
     year = f"{date.year:04}" if date.year else ""
     iso = f"{year}-{date.month:02}" + (f"-{date.day:02}" if date.day else "")
@@ -69,4 +71,8 @@ def _founded(document: Document, mention: BodyMention) -> EventFact | None:
     if not (_FOUNDING.search(before) or _FOUNDED.match(text, mention.span.end)):
         return None
     label = clause.span.of(text)
-    return EventFact(clause.span, label, "", Modality.ACHIEVED.value, "event/founded", 0.8) if len(label) <= _LONGEST else None
+    return (
+        EventFact(clause.span, label, "", Modality.ACHIEVED.value, "event/founded", 0.8)
+        if len(label) <= _LONGEST
+        else None
+    )

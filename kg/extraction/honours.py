@@ -10,27 +10,57 @@ from kg.language.spans import Span
 from kg.reports.model import Modality
 
 _TRIM_HEAD = re.compile(r"^(?:了|为|得|过|的|共|荣获|获评|获得|首批入选|[\s：:“”\"‘’])+")
-_TRIM_TAIL = re.compile(r"(?:[，,、。；;\s]|等(?:次?荣誉|称号)?(?=$)|桂冠|美誉|殊荣|的?(?:荣誉)?称号|荣誉|\d+(?:个|项|次|件|名|人)|之一|的[\u4e00-\u9fff]{2,10}\d+[件个项]|[“”\"‘’])+$")
+_TRIM_TAIL = re.compile(
+    r"(?:[，,、。；;\s]|等(?:次?荣誉|称号)?(?=$)|桂冠|美誉|殊荣|的?(?:荣誉)?称号|荣誉|\d+(?:个|项|次|件|名|人)|之一|的[\u4e00-\u9fff]{2,10}\d+[件个项]|"
+    r"[“”\"‘’])+$"
+)
 _LEVELS = (
     ("national", re.compile(r"全国|国家|中国|国务院|中央|全球")),
     ("province", re.compile(r"全省|省级|省|全自治区|自治区级|自治区")),
     ("city", re.compile(r"全市|市级|市|全州|州级")),
     ("county", re.compile(r"全区|全县|区级|县级|区|县")),
 )
-_SUBJECT_TRIM = re.compile(r"(?:先后|连续[\u4e00-\u9fff\d]+年|再次|成功|分别|一道|一举|荣|均|还|也|又|共|首批|被|全省|全国|同[^，]{1,12}一道|[，,、\s])+$")
-_NOT_HONOUR = re.compile(r"^(?:感|悉|取|利|知|准|批|益|救|胜|得感|得了?(?:发展|进展|成效|好评|肯定|支持|认可|提升|充实|落实|巩固|推广|解决|有效|进一步|保证|遏制|增强|更好))")
+_SUBJECT_TRIM = re.compile(
+    r"(?:先后|连续[\u4e00-\u9fff\d]+年|再次|成功|分别|一道|一举|荣|均|还|也|又|共|首批|被|全省|全国|同[^，]{1,12}一道|[，,、\s])+$"
+)
+_NOT_HONOUR = re.compile(
+    r"^(?:感|悉|取|利|知|准|批|益|救|胜|得感|得了?(?:发展|进展|成效|好评|肯定|支持|认可|提升|充实|落实|巩固|推广|解决|有效|进一步|保证|遏制|增强|更好))"
+)
 _ITEM_SEPARATOR = re.compile(r"(?<=[”\"’])\s?[、，,和及]\s?(?=[“\"‘])")
-_JOINED = re.compile(r"(?<=集体)[、和及](?=[\u4e00-\u9fff]{0,8}个人)|(?<=单位)[、和及](?=[\u4e00-\u9fff]{0,8}(?:个人|集体|案例))|(?<=等奖)[、和及]|(?<=个人)[、和及](?=[\u4e00-\u9fff]{0,8}集体)")
-_HONOURED = re.compile(r"十佳|先进|优秀|示范|[百十千]强|第[一二三]名|标兵|模范|卓越|最佳|最美|典型|首批|前列|榜首|表彰|表扬")
+_JOINED = re.compile(
+    r"(?<=集体)[、和及](?=[\u4e00-\u9fff]{0,8}个人)|(?<=单位)[、和及](?=[\u4e00-\u9fff]{0,8}(?:个人|集体|案例))|(?<=等奖)[、和及]|"
+    r"(?<=个人)[、和及](?=[\u4e00-\u9fff]{0,8}集体)"
+)
+_HONOURED = re.compile(
+    r"十佳|先进|优秀|示范|[百十千]强|第[一二三]名|标兵|模范|卓越|最佳|最美|典型|首批|前列|榜首|表彰|表扬"
+)
 # an honour without a verb of awarding: a quoted name of a rank that only others confer
-_CONFERRED = re.compile(r"^(?:全国|国家级?|全省|省级|全市|首批|全自治区).*(?:示范区|示范县|示范市|实验区|试验区|示范单位|先进单位|示范基地|示范点|先行区|示范城市|文明城市|卫生城市)$")
+_CONFERRED = re.compile(
+    r"^(?:全国|国家级?|全省|省级|全市|首批|全自治区).*(?:示范区|示范县|示范市|实验区|试验区|示范单位|先进单位|示范基地|示范点|先行区|示范城市|文明城市|卫生城市)$"
+)
 _PATTERNS = (
     # 服务业跨入全国10强
-    (re.compile(r"(?P<subject>[\u4e00-\u9fff]{0,10}?)(?:跨入|迈入|进入|跻身)(?P<name>(?:全国|全省|全球|中国)[\u4e00-\u9fff]{0,8}\d+强)"), "honour/rank"),
+    (
+        re.compile(
+            r"(?P<subject>[\u4e00-\u9fff]{0,10}?)(?:跨入|迈入|进入|跻身)(?P<name>(?:全国|全省|全球|中国)[\u4e00-\u9fff]{0,8}\d+强)"
+        ),
+        "honour/rank",
+    ),
     # 受到省政府真抓实干督查激励
-    (re.compile(r"受到(?P<name>(?:国务院|省委|省政府|市委|市政府|国家|省|市)[\u4e00-\u9fff、]{0,20}(?:督查激励|通报表扬|表彰|通报表彰|表扬激励))"), "honour/commended"),
+    (
+        re.compile(
+            r"受到(?P<name>(?:国务院|省委|省政府|市委|市政府|国家|省|市)[\u4e00-\u9fff、]{0,20}(?:督查激励|通报表扬|表彰|通报表彰|表扬激励))"
+        ),
+        "honour/commended",
+    ),
     # 国家级服务业标准化试点落户国际会展中心
-    (re.compile(r"(?P<name>(?:国家级|国家|全国|省级)[\u4e00-\u9fff]{2,20}(?:试点|示范区|示范基地|实验区|试验区|中心))落户(?P<place>[\u4e00-\u9fff]{2,14})"), "honour/settled"),
+    (
+        re.compile(
+            r"(?P<name>(?:国家级|国家|全国|省级)[\u4e00-\u9fff]{2,20}(?:试点|示范区|示范基地|实验区|试验区|"
+            r"中心))落户(?P<place>[\u4e00-\u9fff]{2,14})"
+        ),
+        "honour/settled",
+    ),
 )
 
 
@@ -58,7 +88,9 @@ def find_honours(document: Document) -> list[HonourFact]:
         recipient = _recipient(document, clause, hit.begin)
         for span in _items(document, hit.end, end):
             name = _name(span.of(document.text))
-            if not 3 <= len(name) <= 48 or not (ending_pattern.search(name) or _HONOURED.search(name) or "”" in span.of(document.text)):
+            if not 3 <= len(name) <= 48 or not (
+                ending_pattern.search(name) or _HONOURED.search(name) or "”" in span.of(document.text)
+            ):
                 continue
             honours.append(HonourFact(span, name, _level(name), recipient, "honour/awarded", 0.85))
         used = end
@@ -77,14 +109,21 @@ def _without_verb(document: Document, found: list[HonourFact]) -> list[HonourFac
         for match in pattern.finditer(document.bare):
             span = Span(*match.span("name"))
             if achieved(span.begin) and not any(span.overlaps(other) for other in taken):
-                group = "place" if "place" in pattern.groupindex else "subject" if "subject" in pattern.groupindex else ""
+                group = (
+                    "place" if "place" in pattern.groupindex else "subject" if "subject" in pattern.groupindex else ""
+                )
                 recipient = Span(*match.span(group)) if group and match[group] else None
                 name = (match["subject"] if group == "subject" else "") + match["name"]
                 more.append(HonourFact(span, name, _level(match["name"]), recipient, rule, 0.75))
                 taken.append(span)
     for quote in document.quoted:
         inner = document.text[quote.begin + 1 : quote.end - 1]
-        if _CONFERRED.match(inner) and achieved(quote.begin) and document.title_at(quote.begin) is None and not any(quote.overlaps(o) for o in taken):
+        if (
+            _CONFERRED.match(inner)
+            and achieved(quote.begin)
+            and document.title_at(quote.begin) is None
+            and not any(quote.overlaps(o) for o in taken)
+        ):
             before = document.text[max(0, quote.begin - 8) : quote.begin]
             if not re.search(r"创建|争创|申报|打造|建设|争取|对标|按照", before):
                 more.append(HonourFact(quote, inner, _level(inner), None, "honour/quoted", 0.7))
@@ -113,7 +152,9 @@ def _items(document: Document, begin: int, end: int) -> list[Span]:
         at = match.end()
     spans.append(Span(at, end))
     quotes = [q for q in document.quoted if begin <= q.begin and q.end <= end and q.end - q.begin > 6]
-    if len(quotes) > len(spans) and all(_HONOURED.search(q.of(text)) or text[q.end - 2] in "县区市镇村" for q in quotes):
+    if len(quotes) > len(spans) and all(
+        _HONOURED.search(q.of(text)) or text[q.end - 2] in "县区市镇村" for q in quotes
+    ):
         spans = quotes
     if len(spans) == 1 and (joined := _JOINED.search(text, begin, end)) is not None:
         spans = [Span(begin, joined.start()), Span(joined.end(), end)]
@@ -126,7 +167,11 @@ def _name(spoken: str) -> str:
     if opening < 0:
         name = "“" + name if spoken.lstrip().startswith("“") else name.replace("”", "", 1)
     elif opening > 0:
-        name = name + "”" if name.endswith("“") is False and "“" in name[:-1] and spoken.find("”") > 0 else name.replace("“", "", 1)
+        name = (
+            name + "”"
+            if name.endswith("“") is False and "“" in name[:-1] and spoken.find("”") > 0
+            else name.replace("“", "", 1)
+        )
     return name
 
 

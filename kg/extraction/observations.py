@@ -1,4 +1,4 @@
-"""Observations: which numbers measure something, what they measure, and whether they are levels, ratios, changes or durations."""
+"""Observations: which numbers measure something, what, and whether as level, ratio, change or duration."""
 
 from __future__ import annotations
 
@@ -13,27 +13,56 @@ from kg.language.spans import Span
 from kg.reports.model import Modality
 
 _LEAD = re.compile(
-    r"^(?:[\s、，,；;①-⑳]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|底|末)?|"
-    r"全年|年内|今年|本年度?|年度|上半年|下半年|当年|共计|累计|先后|已经|已|共|总共|全[省市区县镇乡州旗域街](?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?|又|还|再|另|分别|年均|期间|期内|[一二三四五六七八九十]是|力争|确保|争取|预计|预期|实现(?=[\u4e00-\u9fff]{3}))+"
+    r"^(?:[\s、，,；;①-⑳]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|底|"
+    r"末)?|"
+    r"全年|年内|今年|本年度?|年度|上半年|下半年|当年|共计|累计|先后|已经|已|共|总共|全[省市区县镇乡州旗域街](?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?|又|还|再|另|分别|年均|"
+    r"期间|期内|[一二三四五六七八九十]是|力争|确保|争取|预计|预期|实现(?=[\u4e00-\u9fff]{3}))+"
 )
 _TAIL = re.compile(
-    r"(?:(?:均|并列|名次)?(?:位?居|位?列|排名?|名列|稳居|跃居|升至|升到|前移至)?(?:全[国省市区县州]|全自治区|同类[\u4e00-\u9fff]{2,4})?第(?=$)|(?:均|并列|名次)?(?:位居|位列|排名|名列|稳居|跃居|居|排|列)(?:全[国省市区县州]|全自治区)(?=$)|[\s：:、，,的]|平均|[由从](?:20\d{2}年)?的?(?=$)|20\d{2}年(?:的)?(?=$)|(?<=[\u4e00-\u9fff]{2})(?:增加|提高|上升|增长|提升|扩大|下降|减少|降低|缩短|压缩)[到至](?=(?:20\d{2}年)?的?$)|相当于|共计|合计|累计|总计|共有|共|总数|总量为|达到了?|达|高达|为|是|有|约|近|仅|只|已|实现了?|均|都|分别|各|完成|保持在|稳定在|维持在|(?<=[，,、\\s])计|^计|多达|超|在|至|到|双双|又|"
-    r"先后|已经|就|全年|年内|全部|同步|突破|增至|升至|降至|提高到|提升到|提升至|提高至|下降到|下降至|上升至|上升到|增加到|减少到|减少至|缩短至|缩短到|压缩至|压缩到|压减至|调整为|不超过|首次|一举|率先|成功|年产|地达)+$"
+    r"(?:(?:均|并列|名次)?(?:位?居|位?列|排名?|名列|稳居|跃居|升至|升到|前移至)?(?:全[国省市区县州]|全自治区|同类[\u4e00-\u9fff]{2,4})?第(?=$)|(?:均|并列|"
+    r"名次)?(?:位居|位列|排名|名列|稳居|跃居|居|排|列)(?:全[国省市区县州]|全自治区)(?=$)|[\s：:、，,的]|平均|[由从](?:20\d{2}年)?的?(?=$)|"
+    r"20\d{2}年(?:的)?(?=$)|(?<=[\u4e00-\u9fff]{2})(?:增加|提高|上升|增长|提升|扩大|下降|减少|降低|缩短|压缩)[到至](?=(?:20\d{2}年)?的?$)|相当于|共计|"
+    r"合计|累计|总计|共有|共|总数|总量为|达到了?|达|高达|为|是|有|约|近|仅|只|已|实现了?|均|都|分别|各|完成|保持在|稳定在|维持在|(?<=[，,、\\s])计|^计|多达|超|在|至|到|双双|又|"
+    r"先后|已经|就|全年|年内|全部|同步|突破|增至|升至|降至|提高到|提升到|提升至|提高至|下降到|下降至|上升至|上升到|增加到|减少到|减少至|缩短至|缩短到|压缩至|压缩到|压减至|调整为|不超过|首次|一举|"
+    r"率先|成功|年产|地达)+$"
 )
 _GROWTH_TAIL = r"(?:了|幅度?|率)?(?:达到?|为|超过?|约|近|至少|不低于|均?超过?|了|将近|高达|接近)*$"
-_LEVEL_AFTER_CHANGE = re.compile(r"(?:增至|升至|降至|增加至|减少至|[提上下增减压缩][\u4e00-\u9fff]{0,2}[到至为])(?:了)?$|(?:从|由)[^，,]{1,20}$")
+_LEVEL_AFTER_CHANGE = re.compile(
+    r"(?:增至|升至|降至|增加至|减少至|[提上下增减压缩][\u4e00-\u9fff]{0,2}[到至为])(?:了)?$|(?:从|由)[^，,]{1,20}$"
+)
 _YEAR_ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年|20\d{2}年)|与(?:上年|去年)相比|年均|同期")
 _PERIOD_ON_PERIOD = re.compile(r"环比|[较比]上(?:个?月|季度|半年)")
-_TARGET = re.compile(r"力争|确保(?!了)|争取(?=.{0,12}达)|目标(?:是|为|值)|预期|计划(?:完成|新增|实施|建设|达)|拟(?=完成|新增|建)|达到.{0,6}目标")
-_DURATION_CUE = re.compile(r"连续|历时|用时|时限|时间|时长|耗时|周期|压缩|缩短|提前|为期|累计|已(?:开展|实施)|持续|期限|平均|不超过|最快|最短|办结|服务期|延长|办理|寿命|工期")
+_TARGET = re.compile(
+    r"力争|确保(?!了)|争取(?=.{0,12}达)|目标(?:是|为|值)|预期|计划(?:完成|新增|实施|建设|达)|拟(?=完成|新增|建)|达到.{0,6}目标"
+)
+_DURATION_CUE = re.compile(
+    r"连续|历时|用时|时限|时间|时长|耗时|周期|压缩|缩短|提前|为期|累计|已(?:开展|实施)|持续|期限|平均|不超过|最快|最短|办结|服务期|延长|办理|寿命|工期"
+)
 _RATE = re.compile(r"(?:率|占比|比重|比例|比|度|指数|得分|分值|成绩)$")
-_BARE_RATE = re.compile(r"^(?:[和、及与]?(?:群众|总体|综合|平均|按时|按期|一次性?|及时|现场|整体)?[\u4e00-\u9fff]{0,4}(?:率|占比|比重|比例|度))+$|^占比$|^占|^合格$|^其[他余]|^其中$|^同比|^环比|^涉及|^参与$|^受众$|^覆盖$|^金额|^(?:平均)?(?:用时|耗时|时长|时间|时限)$")
-_CHANGE_ONLY = re.compile(r"^(?:同比|年均|每年|累计|环比|较上年|比上年|比去年|较去年|实际|平均|年均|名义|净|分别|均|[大小]幅|可比价|按可比价格?计算|[较比]20\d{2}年|是20\d{2}年|是[\u4e00-\u9fff“”]{0,10}|[较比]上年同期)*(?:增长|递增|精简|增加|上升|提高|提升|增幅|增速|下降|减少|降低|降幅|回落|下滑|压缩|缩短|压减|上涨|下跌|少增|多增|扩大)?(?:了|幅度|率)?$")
-_RANK_CUE = re.compile(r"(?:居|列|排名|位居|位列|名列|排|跃居|跃升至|升至|排在|前移至|稳居|位次|列全[国省市][^，,]{0,6}|居全[国省市][^，,]{0,6})(?:全[国省市区县])?$")
+_BARE_RATE = re.compile(
+    r"^(?:[和、及与]?(?:群众|总体|综合|平均|按时|按期|一次性?|及时|现场|整体)?[\u4e00-\u9fff]{0,4}(?:率|占比|比重|比例|度))+$|^占比$|^占|^合格$|^其[他余]|"
+    r"^其中$|^同比|^环比|^涉及|^参与$|^受众$|^覆盖$|^金额|^(?:平均)?(?:用时|耗时|时长|时间|时限)$"
+)
+_CHANGE_ONLY = re.compile(
+    r"^(?:同比|年均|每年|累计|环比|较上年|比上年|比去年|较去年|实际|平均|年均|名义|净|分别|均|[大小]幅|可比价|按可比价格?计算|[较比]20\d{2}年|是20\d{2}年|"
+    r"是[\u4e00-\u9fff“”]{0,10}|[较比]上年同期)*(?:增长|递增|精简|增加|上升|提高|提升|增幅|增速|下降|减少|降低|降幅|回落|下滑|压缩|缩短|压减|上涨|下跌|少增|多增|"
+    r"扩大)?(?:了|幅度|率)?$"
+)
+_RANK_CUE = re.compile(
+    r"(?:居|列|排名|位居|位列|名列|排|跃居|跃升至|升至|排在|前移至|稳居|位次|列全[国省市][^，,]{0,6}|居全[国省市][^，,]{0,6})(?:全[国省市区县])?$"
+)
 _LIST_SEPARATOR = re.compile(r"[、和及与/]|以及")
-_NAME_AFTER = re.compile(r"^(?:行动|计划|工程|规划|纲要|方案|制度|机制|模式|国道|省道|热线|法|条例|会议|大会|周年|全会|精神|战略|新|以来)")
-_FUNCTION_ONLY = re.compile(r"^(?:[对向为就将把被由从在以与和及并]|组织|开展|完成|实现|举办|召开|取消|明确|发出|发放|举行|进行|梳理|涉及|包括|覆盖|占|获|有|是|的)*$")
-_PERIOD = re.compile(r"(?:(?P<year>20\d{2})年?)?(?P<part>上半年|下半年|前三季度|第?[一二三四]季度|(?P<m1>1[0-2]|[1-9])(?:月)?[-—至~－](?P<m2>1[0-2]|[1-9])月|截[至止](?:(?P<year2>20\d{2})年)?(?P<m3>1[0-2]|[1-9])月)|(?P<plain>20\d{2})年(?!以来|度?[^，,]{0,4}(?:规划|计划|要点|方案))")
+_NAME_AFTER = re.compile(
+    r"^(?:行动|计划|工程|规划|纲要|方案|制度|机制|模式|国道|省道|热线|法|条例|会议|大会|周年|全会|精神|战略|新|以来)"
+)
+_FUNCTION_ONLY = re.compile(
+    r"^(?:[对向为就将把被由从在以与和及并]|组织|开展|完成|实现|举办|召开|取消|明确|发出|发放|举行|进行|梳理|涉及|包括|覆盖|占|获|有|是|的)*$"
+)
+_PERIOD = re.compile(
+    r"(?:(?P<year>20\d{2})年?)?(?P<part>上半年|下半年|前三季度|第?[一二三四]季度|(?P<m1>1[0-2]|[1-9])(?:月)?[-—至~－](?P<m2>1[0-2]|"
+    r"[1-9])月|截[至止](?:(?P<year2>20\d{2})年)?(?P<m3>1[0-2]|[1-9])月)|(?P<plain>20\d{2})年(?!以来|度?[^，,]{0,4}(?:规划|计划|要点|"
+    r"方案))"
+)
 _SINCE = re.compile(r"(?P<year>20\d{2})年(?:(?P<month>1[0-2]|[1-9])月)?[^。]{0,12}(?:启动|以来|开始|起)")
 _MAX_LABEL = 36
 _BARE_SEPARATOR = re.compile(r"[、和及与\s]*")
@@ -117,7 +146,11 @@ def _clause_observations(
                 label=label,
                 period=_period(document, clause, quantity),
                 sentence=clause.sentence,
-                rule="observation/distributed" if shared else "observation/after" if right.strip() else "observation/before",
+                rule="observation/distributed"
+                if shared
+                else "observation/after"
+                if right.strip()
+                else "observation/before",
                 confidence=_confidence(quantity, label, kind),
             )
         )
@@ -156,7 +189,8 @@ def _segments(document: Document, index: int, quantities: list[Quantity]) -> lis
         else:
             separator = _LIST_SEPARATOR.search(between)
             if separator is None:
-                # 从40%降到38%: what stands between belongs to the second number; 由100名专家组成…出动4862人次: its noun to the first
+                # 从40%降到38%: what stands between belongs to the second number;
+                # 由100名专家组成…出动4862人次: its noun to the first
                 noun = _COUNTED_NOUN.match(between)
                 prenominal = noun and _FUNCTION_ONLY.match(_LEAD.sub("", left.of(text)))
                 at = quantity.span.end + (noun.end() if noun and prenominal else 0)
@@ -173,13 +207,20 @@ def _segments(document: Document, index: int, quantities: list[Quantity]) -> lis
 def _measures(document: Document, item: _Measured, clause: Clause) -> bool:
     text, quantity = document.text, item.quantity
     family = document.words.unit_family.get(quantity.unit, "count")
-    left, right = text[max(clause.span.begin, item.left.begin) : quantity.span.begin], text[quantity.span.end : quantity.span.end + 12]
+    left, right = (
+        text[max(clause.span.begin, item.left.begin) : quantity.span.begin],
+        text[quantity.span.end : quantity.span.end + 12],
+    )
     before = text[clause.span.begin : quantity.span.begin]
     if quantity.ordinal:
         return quantity.unit in ("person-formal", "name", "rank") and bool(_RANK_CUE.search(before.removesuffix("第")))
     if family == "grade":
         return quantity.unit == "strong" and bool(re.search(r"跨入|跻身|进入|入围|位列|入选", before))
-    if text[quantity.number - 1 : quantity.number] in ("+", "“", "×", "*", "/", "：") and quantity.number > clause.span.begin and text[quantity.number - 1] != "：":
+    if (
+        text[quantity.number - 1 : quantity.number] in ("+", "“", "×", "*", "/", "：")
+        and quantity.number > clause.span.begin
+        and text[quantity.number - 1] != "："
+    ):
         return False
     if text[quantity.span.end : quantity.span.end + 1] in ("+", "×"):
         return False
@@ -211,7 +252,9 @@ def _chinese_measures(text: str, quantity: Quantity, left: str, right: str) -> b
     if quantity.bound == "more-than" and quantity.value >= 10:
         return True
     if _CHINESE_CUE.search(left):
-        return not re.match(r"^[一两三四五六七八九]个?(?:体系|机制|方面|重大|关键)", numeral + right) and quantity.unit not in ("class", "kind", "aspect", "batch")
+        return not re.match(
+            r"^[一两三四五六七八九]个?(?:体系|机制|方面|重大|关键)", numeral + right
+        ) and quantity.unit not in ("class", "kind", "aspect", "batch")
     if quantity.value >= 100 and re.match(r"[一二两三四五六七八九]", numeral):
         return True
     return quantity.unit in ("time", "session", "person-time") and bool(_END.match(right)) and len(left) >= 2
@@ -231,7 +274,13 @@ def _kind(
         direction = "down"
     elif rises:
         direction = "up"
-    baseline = "previous-year" if _YEAR_ON_YEAR.search(context) else "previous-period" if _PERIOD_ON_PERIOD.search(context) else ""
+    baseline = (
+        "previous-year"
+        if _YEAR_ON_YEAR.search(context)
+        else "previous-period"
+        if _PERIOD_ON_PERIOD.search(context)
+        else ""
+    )
     if quantity.unit == "percentage-point":
         return "change", direction or "up", baseline or "previous-year"
     if family == "time":
@@ -278,9 +327,7 @@ def _shared_noun(names: list[str]) -> str:
     return names[-1][length:] if length <= 3 and len(names[-1]) >= length + 2 else ""
 
 
-def _label(
-    document: Document, item: _Measured, clause: Clause, earlier: list[ObservationFact], kind: str
-) -> str:
+def _label(document: Document, item: _Measured, clause: Clause, earlier: list[ObservationFact], kind: str) -> str:
     """What the number measures, as a person would head a column with it."""
     text = document.text
     left = _LEAD.sub("", item.left.of(text).lstrip("、和及与,，;； "))
@@ -288,7 +335,7 @@ def _label(
     left = _strip_change(_TAIL.sub("", left)) if kind == "change" else _TAIL.sub("", left)
     right = re.sub(r"^(?:以上|以下|左右)?的?", "", right)
     right = re.split(r"[。；;]", right)[0].strip("、，, \n")
-    label = _condense(left + right if not _FUNCTION_ONLY.match(left) or not right else left + right)
+    label = _condense(left + right)
     weak = not label or _BARE_RATE.match(label) or _CHANGE_ONLY.match(label) or _FUNCTION_ONLY.match(label)
     if not weak and len(label) >= 2:
         return label
@@ -301,7 +348,12 @@ def _label(
 
 
 def _strip_change(left: str) -> str:
-    stripped = re.sub(r"(?:,|，)?(?:同比|环比|较上年同期|比上年同期|较上年|比上年|较去年|比去年|与上年相比|[较比]20\d{2}年|同期|分别|平均|年均|[大小]幅|净|实际|均|预计|下?可比口径)*(?:增长|递增|精简|上升|提高|提升|增加|增幅|增速|上涨|攀升|下降|减少|降低|降幅|回落|缩减|压减|下滑|扩大|多增|少增|压缩|缩短)(?:了|率|幅度)?(?:达到?|为|约|近|超过?)*$", "", left)
+    stripped = re.sub(
+        r"(?:,|，)?(?:同比|环比|较上年同期|比上年同期|较上年|比上年|较去年|比去年|与上年相比|[较比]20\d{2}年|同期|分别|平均|年均|[大小]幅|净|实际|均|预计|下?可比口径)*(?:增长|"
+        r"递增|精简|上升|提高|提升|增加|增幅|增速|上涨|攀升|下降|减少|降低|降幅|回落|缩减|压减|下滑|扩大|多增|少增|压缩|缩短)(?:了|率|幅度)?(?:达到?|为|约|近|超过?)*$",
+        "",
+        left,
+    )
     return re.sub(r"(?:同比|环比|较上年|比上年|较去年|比去年|分别|[的，,])+$", "", stripped)
 
 
@@ -327,7 +379,11 @@ def _topic(
 
 def _head_noun(topic: str) -> str:
     """The object of a topic without its verb, for a rate that is said of it: 受理行政复议申请 → 行政复议申请."""
-    return re.sub(r"^(?:全部|共|累计)?(?:受理|办理|收到|接收|接到|完成|开展|办结|审结|处理|答复|承办|组织|举办|收到的|新收)", "", topic)
+    return re.sub(
+        r"^(?:全部|共|累计)?(?:受理|办理|收到|接收|接到|完成|开展|办结|审结|处理|答复|承办|组织|举办|收到的|新收)",
+        "",
+        topic,
+    )
 
 
 def _condense(label: str) -> str:

@@ -11,14 +11,23 @@ from kg.language.spans import Span
 from kg.language.titles import normal_title
 from kg.vocabulary.lexicon import longest
 
-_NUMBER = re.compile(r"[（(]?([\u4e00-\u9fffA-Za-z]{1,12}[〔\[［（(]\s?(?:19|20)\d{2}\s?[〕\]］）)]\s?(?:第)?\d{1,5}号)[）)]?")
+_NUMBER = re.compile(
+    r"[（(]?([\u4e00-\u9fffA-Za-z]{1,12}[〔\[［（(]\s?(?:19|20)\d{2}\s?[〕\]］）)]\s?(?:第)?\d{1,5}号)[）)]?"
+)
 _SHORT_NAME = re.compile(r"[（(](?:以下|下)?(?:统一)?简称[:：]?(?:为)?[《“\"]?([^》”\"）)]{2,20})[》”\"]?[）)]")
 # what may stand after a title's kind: （试行）, （2021—2025年）, 2016-2020年, 草案
 _TRAILING = re.compile(r"(?:[（(][^）)]*[）)]|[（(][^）)]*$|20\d{2}(?:年)?(?:[-—–－至~]+20\d{2})?年?|草案|[的\s])+$")
 # a publication in 《》 that is no policy: by its ending or by what is said of it
-_PUBLICATION = re.compile(r"(?:书|读本|日报|晚报|时报|周刊|杂志|栏目|电影|歌|曲|剧|诗|画|之声|在线|热线|行风|面对面|微电影|漫画|课|期刊|丛书|文选|文集|选集|论|学习问答|学习纲要|谈治国理政|宣讲|小品|舞|节目|专题片|纪录片|百科)$")
-_PUBLICATION_AFTER = re.compile(r"(?:栏目|节目|专栏|微电影|短片|宣传册|等普法(?:书|读物|资料)|一书|话剧|歌曲|报道|等(?:书籍|刊物|媒体|栏目|节目))")
-_PUBLICATION_BEFORE = re.compile(r"(?:栏目|节目|电视剧|歌曲|话剧|舞台剧|小品|微电影|短片|电影|书籍|图书|读本|杂志|报纸|刊物|媒体)$")
+_PUBLICATION = re.compile(
+    r"(?:书|读本|日报|晚报|时报|周刊|杂志|栏目|电影|歌|曲|剧|诗|画|之声|在线|热线|行风|面对面|微电影|漫画|课|期刊|丛书|文选|文集|选集|论|学习问答|学习纲要|谈治国理政|宣讲|小品|舞|节目|"
+    r"专题片|纪录片|百科)$"
+)
+_PUBLICATION_AFTER = re.compile(
+    r"(?:栏目|节目|专栏|微电影|短片|宣传册|等普法(?:书|读物|资料)|一书|话剧|歌曲|报道|等(?:书籍|刊物|媒体|栏目|节目))"
+)
+_PUBLICATION_BEFORE = re.compile(
+    r"(?:栏目|节目|电视剧|歌曲|话剧|舞台剧|小品|微电影|短片|电影|书籍|图书|读本|杂志|报纸|刊物|媒体)$"
+)
 _BODY_END = re.compile(r"(?:委员会|领导小组|办公室|中心|局|协会)$")
 _COUNTED_MEASURES = re.compile(r"(?:[一二三四五六七八九十百]+|\d+)条(?:政策|工作|惠企|硬|具体)?(?:措施|举措|意见)?$")
 
@@ -43,9 +52,16 @@ def find_policies(document: Document) -> list[PolicyMention]:
         law = document.words.law_of_title.get(normal_title(name), "")
         index_of_title[index] = len(mentions)
         mentions.append(
-            PolicyMention(title.span, name, kind, rule if closed else "policy/title-unclosed",
-                          0.98 if (known or law) and closed else 0.9 if closed else 0.7, parent, law,
-                          number.group(1) if number else "")  # fmt: skip
+            PolicyMention(
+                title.span,
+                name,
+                kind,
+                rule if closed else "policy/title-unclosed",
+                0.98 if (known or law) and closed else 0.9 if closed else 0.7,
+                parent,
+                law,
+                number.group(1) if number else "",
+            )
         )
     mentions += _laws_without_marks(document, mentions)
     return _reindexed(_with_laws_in_titles(document, mentions))
@@ -56,8 +72,16 @@ def _reindexed(mentions: list[PolicyMention]) -> list[PolicyMention]:
     order = sorted(range(len(mentions)), key=lambda i: (mentions[i].span.begin, -mentions[i].span.end))
     new = {old: position for position, old in enumerate(order)}
     return [
-        PolicyMention(m.span, m.title, m.kind, m.rule, m.confidence, new[m.parent] if m.parent is not None else None,
-                      m.law, m.number)  # fmt: skip
+        PolicyMention(
+            m.span,
+            m.title,
+            m.kind,
+            m.rule,
+            m.confidence,
+            new[m.parent] if m.parent is not None else None,
+            m.law,
+            m.number,
+        )
         for m in (mentions[i] for i in order)
     ]
 
@@ -65,15 +89,33 @@ def _reindexed(mentions: list[PolicyMention]) -> list[PolicyMention]:
 def _inner_name(name: str) -> str:
     """The title of a document cited in another's title, when the outer title's own words slipped into the marks.
 
-    《X贯彻落实<法治政府建设实施纲要(2021-2025年)工作方案>》: the plan's own word 工作方案 follows the cited title's years.
+    《X贯彻落实<法治政府建设实施纲要(2021-2025年)工作方案>》: the plan's own word 工作方案 follows the cited years.
     """
-    match = re.match(r"(.*(?:纲要|规划|条例|意见|规定)[（(][^）)]*年[）)])(?:工作方案|实施方案|实施意见|具体措施|分工方案)$", name)
+    match = re.match(
+        r"(.*(?:纲要|规划|条例|意见|规定)[（(][^）)]*年[）)])(?:工作方案|实施方案|实施意见|具体措施|分工方案)$", name
+    )
     return match.group(1) if match else name
 
 
 def _is_no_policy(document: Document, span: Span, name: str) -> bool:
     text = document.text
-    if _PUBLICATION.search(name) and not name.endswith(("责任书", "建议书", "倡议书", "意见书", "通知书", "任务书", "承诺书", "告知书", "公告书", "决定书", "提醒书", "计划书", "协议书")):  # noqa: E501
+    if _PUBLICATION.search(name) and not name.endswith(
+        (
+            "责任书",
+            "建议书",
+            "倡议书",
+            "意见书",
+            "通知书",
+            "任务书",
+            "承诺书",
+            "告知书",
+            "公告书",
+            "决定书",
+            "提醒书",
+            "计划书",
+            "协议书",
+        )
+    ):
         return True
     if _PUBLICATION_AFTER.match(text, span.end) or _PUBLICATION_BEFORE.search(text, max(0, span.begin - 6), span.begin):
         return True
@@ -93,7 +135,7 @@ def kind_of_title(words: Words, title: str) -> tuple[str, bool]:
         if shorter == core or not shorter:
             break
         core = shorter
-    core = core.rstrip("〉>》”\"")
+    core = core.rstrip('〉>》”"')
     for length in range(min(8, len(core)), 0, -1):
         kind = words.title_endings.get(core[-length:])
         if kind is not None:
@@ -138,5 +180,7 @@ def _with_laws_in_titles(document: Document, mentions: list[PolicyMention]) -> l
         if outer.law or hit.end >= outer.span.end - 1 or hit.begin - outer.span.begin < 3:
             continue
         kind = kind_of_title(document.words, name)[0]
-        inner.append(PolicyMention(Span(hit.begin, hit.end), name, kind, "policy/law-in-title", 0.85, parent, hit.value[0]))
+        inner.append(
+            PolicyMention(Span(hit.begin, hit.end), name, kind, "policy/law-in-title", 0.85, parent, hit.value[0])
+        )
     return [*mentions, *inner]

@@ -10,25 +10,71 @@ from kg.language.spans import Cover, Span
 from kg.reports.model import Modality
 from kg.vocabulary.lexicon import longest
 
-_AFTER_QUOTE = re.compile(r"(?:[^的了和在及与等、，,。；;：\W]{0,8}?)(?P<kind>专项清理|清理|专项整治行动|专项整治|专项行动|专项斗争|专项治理|攻坚行动|攻坚战|行动|改革|试点|机制|制度|责任制|平台|系统|数字应用|模式|工程|活动|竞赛|考试|服务|热线|窗口|战略|普法|监督机制|监管|教育|检查|整治|计划|讲堂|工作法|品牌|体系|网上考试)(?!布局|思想|要求|目标)")
+_AFTER_QUOTE = re.compile(
+    r"(?:[^的了和在及与等、，,。；;：\W]{0,8}?)(?P<kind>专项清理|清理|专项整治行动|专项整治|专项行动|专项斗争|专项治理|攻坚行动|攻坚战|行动|改革|试点|机制|制度|责任制|平台|系统|"
+    r"数字应用|模式|工程|活动|竞赛|考试|服务|热线|窗口|战略|普法|监督机制|监管|教育|检查|整治|计划|讲堂|工作法|品牌|体系|网上考试)(?!布局|思想|要求|目标)"
+)
 _QUOTE_KINDS = {
-    "专项整治行动": "campaign", "专项整治": "campaign", "专项行动": "campaign", "专项斗争": "campaign", "专项治理": "campaign",
-    "专项清理": "campaign", "清理": "campaign", "攻坚行动": "campaign", "攻坚战": "campaign", "行动": "campaign", "整治": "campaign", "检查": "campaign", "普法": "campaign",
-    "改革": "reform", "试点": "pilot", "机制": "system", "监督机制": "system", "制度": "system", "责任制": "system", "监管": "system",
-    "体系": "system", "模式": "service", "平台": "platform", "系统": "platform", "数字应用": "platform", "工程": "project",
-    "战略": "project", "计划": "project", "品牌": "project", "活动": "activity", "竞赛": "activity", "考试": "activity",
-    "网上考试": "activity", "教育": "activity", "讲堂": "activity", "服务": "service", "热线": "service", "窗口": "service",
+    "专项整治行动": "campaign",
+    "专项整治": "campaign",
+    "专项行动": "campaign",
+    "专项斗争": "campaign",
+    "专项治理": "campaign",
+    "专项清理": "campaign",
+    "清理": "campaign",
+    "攻坚行动": "campaign",
+    "攻坚战": "campaign",
+    "行动": "campaign",
+    "整治": "campaign",
+    "检查": "campaign",
+    "普法": "campaign",
+    "改革": "reform",
+    "试点": "pilot",
+    "机制": "system",
+    "监督机制": "system",
+    "制度": "system",
+    "责任制": "system",
+    "监管": "system",
+    "体系": "system",
+    "模式": "service",
+    "平台": "platform",
+    "系统": "platform",
+    "数字应用": "platform",
+    "工程": "project",
+    "战略": "project",
+    "计划": "project",
+    "品牌": "project",
+    "活动": "activity",
+    "竞赛": "activity",
+    "考试": "activity",
+    "网上考试": "activity",
+    "教育": "activity",
+    "讲堂": "activity",
+    "服务": "service",
+    "热线": "service",
+    "窗口": "service",
     "工作法": "system",
-}  # fmt: skip
-_ORGANISING = re.compile(r"(?:开展|实施|推进|推行|深化|落实|建立|健全|完善|打造|启动|建成|运用|依托|推广|创新|上线|开通|实现|举办|组织|优化|全面实行|实行|落地|迭代|做到|部署|做好|抓好|探索|设立|用好|践行|夯实)(?:了|好|省|市|全国|全省|全市|新一轮|[三两四五]个|全面)?$")
-_FOLLOWED_BY_ACTION = re.compile(r"^(?:全面|持续|稳步|扎实|深入|顺利|有序|加快)?(?:落实|推进|开展|实施|铺开|推广|运行|上线|落地|迭代|实现|得到)")
+}
+_ORGANISING = re.compile(
+    r"(?:开展|实施|推进|推行|深化|落实|建立|健全|完善|打造|启动|建成|运用|依托|推广|创新|上线|开通|实现|举办|组织|优化|全面实行|实行|落地|迭代|做到|部署|做好|抓好|探索|设立|用好|践行|"
+    r"夯实)(?:了|好|省|市|全国|全省|全市|新一轮|[三两四五]个|全面)?$"
+)
+_FOLLOWED_BY_ACTION = re.compile(
+    r"^(?:全面|持续|稳步|扎实|深入|顺利|有序|加快)?(?:落实|推进|开展|实施|铺开|推广|运行|上线|落地|迭代|实现|得到)"
+)
 _GENERIC_STEM = re.compile(
-    r"^(?:[各这该此两三几]?(?:项|种|类|些|个)?|相关|有关|工作|各项|规章|管理|长效|配套|社会|基本|新|体制|体制机制|运行|工作运行|政策|重大|全面|深化|改革|各类|系列|专项|宣传|主题|学习|文化|法律|公益|教育|普法|培训|走访|志愿服务|实践|监督|内部|一系列|常态化|地方|创新|综合|统一|信息|有效|具体|日常|依法行政|法治|制度|议事|决策|组织|领导|协调|联动|责任|考核|调研|执法|行政执法|行政|检查|执法检查|服务|惩戒|激励|评价|预警|救助|经济|生产|生活|违法|犯罪|非法|交易|体育|文体|群众|市场|投资|经营|违规|融资|金融|国家|经济社会|领域|重大.*|重点.*|关键.*|违法犯罪|国家重大|重要.*|促进|发展|经济体制|.*领域|一些.*|.*重大|主体|配套设施|基础设施配套|续建|改扩建|新建|专项整治|综合整治|集中整治|整治|专项|集中|攻坚|学习|清理|专项清理|相关管理|管理)$"
+    r"^(?:[各这该此两三几]?(?:项|种|类|些|个)?|相关|有关|工作|各项|规章|管理|长效|配套|社会|基本|新|体制|体制机制|运行|工作运行|政策|重大|全面|深化|改革|各类|系列|专项|宣传|主题|学习|"
+    r"文化|法律|公益|教育|普法|培训|走访|志愿服务|实践|监督|内部|一系列|常态化|地方|创新|综合|统一|信息|有效|具体|日常|依法行政|法治|制度|议事|决策|组织|领导|协调|联动|责任|考核|调研|执法|"
+    r"行政执法|行政|检查|执法检查|服务|惩戒|激励|评价|预警|救助|经济|生产|生活|违法|犯罪|非法|交易|体育|文体|群众|市场|投资|经营|违规|融资|金融|国家|经济社会|领域|重大.*|重点.*|关键.*|"
+    r"违法犯罪|国家重大|重要.*|促进|发展|经济体制|.*领域|一些.*|.*重大|主体|配套设施|基础设施配套|续建|改扩建|新建|专项整治|综合整治|集中整治|整治|专项|集中|攻坚|学习|清理|专项清理|相关管理|"
+    r"管理)$"
 )
 _LEADING_VERB = re.compile(r"^(?:将|把|对|以|并|及|和|与|在|到|为|等)+")
 _MAX_STEM = 18
 # 改革开放, 制度体系, 平台建设者: the ending goes on to another word
-_NOT_AFTER_ENDING = re.compile(r"[者家化员度型]|行动|整治|斗争|试点|平台|开放|体系|规范|创新|举措|方案|任务|发展|机制|方式|内容|效能|经济|布局|部署|地位|定位|目标|性")
+_NOT_AFTER_ENDING = re.compile(
+    r"[者家化员度型]|行动|整治|斗争|试点|平台|开放|体系|规范|创新|举措|方案|任务|发展|机制|方式|内容|效能|经济|布局|部署|地位|定位|目标|性"
+)
 _COUNTED = re.compile(r"\d+(?:余|多)?[个项家条名场次]|[一二三四五六七八九十]+[个项]$")
 
 
@@ -84,7 +130,9 @@ def _quoted(document: Document) -> list[ProgramMention]:
         if following is None:
             if re.fullmatch(r"[一二三四五六七八九十]+五", plain):
                 continue
-            if not kind and not (_ORGANISING.search(before) or _FOLLOWED_BY_ACTION.match(text[quote.end : quote.end + 8])):
+            if not kind and not (
+                _ORGANISING.search(before) or _FOLLOWED_BY_ACTION.match(text[quote.end : quote.end + 8])
+            ):
                 continue
             if _is_honour_context(before):
                 continue
@@ -93,8 +141,14 @@ def _quoted(document: Document) -> list[ProgramMention]:
             begin = quote.begin  # a verb here, a noun elsewhere
         confidence = 0.85 if following else 0.7
         mentions.append(
-            ProgramMention(Span(begin, end), re.sub(r"\s+", "", text[begin:end]), kind or "service", _modality(document, quote.begin),
-                           "program/quoted" if following else "program/quoted-alone", confidence)  # fmt: skip
+            ProgramMention(
+                Span(begin, end),
+                re.sub(r"\s+", "", text[begin:end]),
+                kind or "service",
+                _modality(document, quote.begin),
+                "program/quoted" if following else "program/quoted-alone",
+                confidence,
+            )
         )
     return mentions
 
@@ -119,7 +173,7 @@ def _modifier_begin(document: Document, begin: int) -> int:
     at = begin
     while at > 0 and begin - at < 13 and "\u4e00" <= text[at - 1] <= "\u9fff" and at not in boundaries:
         at -= 1
-    return at if begin - at <= 12 and at in boundaries or not "\u4e00" <= text[at - 1] <= "\u9fff" else begin
+    return at if (begin - at <= 12 and at in boundaries) or not "\u4e00" <= text[at - 1] <= "\u9fff" else begin
 
 
 def _by_ending(document: Document) -> list[ProgramMention]:
@@ -138,14 +192,16 @@ def _by_ending(document: Document) -> list[ProgramMention]:
             if character == "□" and (remark := document.remark_before(begin)) is not None:
                 begin, named = remark.begin, named + 1
                 continue
-            if character in "”\"":
+            if character in '”"':
                 quote = document.quote_at(begin - 1)
                 if quote is None or quote.end - quote.begin > 16:
                     break
                 begin, named = quote.begin, named + 2
                 continue
-            if not ("\u4e00" <= character <= "\u9fff" or character.isascii() and character.isalnum()) or begin in boundaries and (
-                named >= 2 or begin not in document.nominal
+            if (
+                not ("\u4e00" <= character <= "\u9fff" or (character.isascii() and character.isalnum()))
+                or (begin in boundaries
+                and (named >= 2 or begin not in document.nominal))
             ):
                 break
             if begin in boundaries:
@@ -160,7 +216,7 @@ def _by_ending(document: Document) -> list[ProgramMention]:
         if lead:
             begin += lead.end()
             stem = stem[lead.end() :]
-        if stem[:1] in "“\"" and stem.strip("“”\"") in slogans:
+        if stem[:1] in '“"' and stem.strip('“”"') in slogans:
             continue
         if len(stem) < 2 or _GENERIC_STEM.match(stem) or _COUNTED.search(stem):
             continue
@@ -168,16 +224,34 @@ def _by_ending(document: Document) -> list[ProgramMention]:
         if weak and (len(stem) < (2 if ending == "改革" else 3) or len(stem) > 16):
             continue
         mentions.append(
-            ProgramMention(Span(begin, hit.end), re.sub(r"\s+", "", text[begin : hit.end]), kind, _modality(document, begin),
-                           "program/ending", 0.7 if weak else 0.8)  # fmt: skip
+            ProgramMention(
+                Span(begin, hit.end),
+                re.sub(r"\s+", "", text[begin : hit.end]),
+                kind,
+                _modality(document, begin),
+                "program/ending",
+                0.7 if weak else 0.8,
+            )
         )
     return mentions
 
 
-_LIST_END = re.compile(r"等(?:系列|主题|各类|各种|特色|普法|宣传|形式多样的)*(?P<kind>活动|行动|专项行动|专项整治|工程|制度|机制|改革)")
-_LIST_KINDS = {"活动": "activity", "行动": "campaign", "专项行动": "campaign", "专项整治": "campaign", "工程": "project",
-               "制度": "system", "机制": "system", "改革": "reform"}  # fmt: skip
-_LIST_START = re.compile(r"(?:开展|举办|组织|推行|推进|落实|实施|建立|健全|完善|组织开展|深化|推动)(?:了)?(?=[\u4e00-\u9fff“\"□])")
+_LIST_END = re.compile(
+    r"等(?:系列|主题|各类|各种|特色|普法|宣传|形式多样的)*(?P<kind>活动|行动|专项行动|专项整治|工程|制度|机制|改革)"
+)
+_LIST_KINDS = {
+    "活动": "activity",
+    "行动": "campaign",
+    "专项行动": "campaign",
+    "专项整治": "campaign",
+    "工程": "project",
+    "制度": "system",
+    "机制": "system",
+    "改革": "reform",
+}
+_LIST_START = re.compile(
+    r"(?:开展|举办|组织|推行|推进|落实|实施|建立|健全|完善|组织开展|深化|推动)(?:了)?(?=[\u4e00-\u9fff“\"□])"
+)
 
 
 def _listed(document: Document) -> list[ProgramMention]:
@@ -193,7 +267,9 @@ def _listed(document: Document) -> list[ProgramMention]:
             continue
         begin = starts[0].end()
         items: list[Span] = []
-        for separator in re.finditer(r"[、]|(?<=[\u4e00-\u9fff]{3})[和及](?=[\u4e00-\u9fff]{3})", bare[begin : match.start()]):
+        for separator in re.finditer(
+            r"[、]|(?<=[\u4e00-\u9fff]{3})[和及](?=[\u4e00-\u9fff]{3})", bare[begin : match.start()]
+        ):
             items.append(Span(items[-1].end + 1 if items else begin, begin + separator.start()))
         items.append(Span(items[-1].end + 1 if items else begin, match.start()))
         if len(items) < 2:
@@ -202,6 +278,8 @@ def _listed(document: Document) -> list[ProgramMention]:
             name = re.sub(r"\s+", "", item.of(text))
             if 3 <= len(name) <= 16 and not re.search(r"[的了，,]", name) and "□" not in item.of(document.masked):
                 mentions.append(
-                    ProgramMention(item, name, _LIST_KINDS[match["kind"]], _modality(document, item.begin), "program/listed", 0.65)
+                    ProgramMention(
+                        item, name, _LIST_KINDS[match["kind"]], _modality(document, item.begin), "program/listed", 0.65
+                    )
                 )
     return mentions

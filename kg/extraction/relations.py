@@ -1,4 +1,4 @@
-"""Relations that the text states between what it names: who issued, adopted, carries out, leads, supervises, what a number measures."""
+"""Relations that the text states: who issued, adopted, carries out, leads, supervises; what a number measures."""
 
 from __future__ import annotations
 
@@ -20,14 +20,30 @@ from kg.reports.model import Modality
 
 _AUTHORED = re.compile(r"^(?:联合|共同)?(?:制定印发|印发|制定|发布|出台|下发|颁布|制发)?的?$")
 _BETWEEN_AUTHORS = re.compile(r"^[、和及与\s]*$")
-_ISSUE = re.compile(r"(?:研究|联合|先后|相继|及时|共同|专门|组织|牵头|制定并?|修订并?|为此专门)*(?:制定出台|制定印发|研究出台|印发实施|颁布实施|出台|印发|发布|制定|制发|下发|颁布|公布|发出|起草|编制|制订|修订|推出|形成|代拟|编写)(?:了|实施)?(?:[\u4e00-\u9fff0-9]{0,8})?$")
-_ISSUED_AFTER = re.compile(r"^[^，。；]{0,3}(?:已|也|现已|于年内|随后|正式|先后|相继|成功|获批|顺利)*(?:制定并?对外公布|正式出台|制定下发|编制实施|印发实施|编制完成|编写完成|出台|印发|发布|下发|颁布|公布|施行|获通过)")
+_ISSUE = re.compile(
+    r"(?:研究|联合|先后|相继|及时|共同|专门|组织|牵头|制定并?|修订并?|为此专门)*(?:制定出台|制定印发|研究出台|印发实施|颁布实施|出台|印发|发布|制定|制发|下发|颁布|公布|发出|起草|编制|制订|"
+    r"修订|推出|形成|代拟|编写)(?:了|实施)?(?:[\u4e00-\u9fff0-9]{0,8})?$"
+)
+_ISSUED_AFTER = re.compile(
+    r"^[^，。；]{0,3}(?:已|也|现已|于年内|随后|正式|先后|相继|成功|获批|顺利)*(?:制定并?对外公布|正式出台|制定下发|编制实施|印发实施|编制完成|编写完成|出台|印发|发布|下发|颁布|公布|施行|"
+    r"获通过)"
+)
 _LIST_GAP = re.compile(r"^(?:等文件|[、，,和及与以及\s“”（）()汇编等]*)$")
-_ADOPT = re.compile(r"(?:审议通过|审议并通过|审定|讨论通过|研究通过|表决通过|审议|审定通过)(?:了)?(?:[\u4e00-\u9fff、]{0,8})$")
+_ADOPT = re.compile(
+    r"(?:审议通过|审议并通过|审定|讨论通过|研究通过|表决通过|审议|审定通过)(?:了)?(?:[\u4e00-\u9fff、]{0,8})$"
+)
 _BASIS = re.compile(r"(?:根据|按照|依据|依照|遵照)(?:[\u4e00-\u9fff、]{0,14}的?)$")
-_LED = re.compile(r"在([^。；\n在]{2,40}?)(?:的)?(?:坚强|正确|有力|统一|关心)*(?:领导|带领)(?:和[^，。]{0,24}(?:支持|指导|帮助|关心)?)?(?:下|$)")
-_SUPERVISED = re.compile(r"(?:在([^。；\n在]{2,40}?)(?:的)?(?:监督|有力监督|有效监督|大力支持|关心支持)(?:[、和与]?(?:支持|帮助|指导))?下|(?:自觉|主动)?接受([^。；\n]{2,30}?)(?:的)?(?:法律监督|工作监督|民主监督|监督))")
-_ORGANISES = re.compile(r"^(?:组织|全面|积极|深入|持续|大力|认真|扎实|稳步|牵头|联合|共同|及时)*(?:开展|实施|推进|推行|深化|落实|建立|健全|完善|打造|启动|建成|运用|依托|推广|组织|举办|实行|优化|设立|执行)(?:了)?[\u4e00-\u9fff]{0,4}$")
+_LED = re.compile(
+    r"在([^。；\n在]{2,40}?)(?:的)?(?:坚强|正确|有力|统一|关心)*(?:领导|带领)(?:和[^，。]{0,24}(?:支持|指导|帮助|关心)?)?(?:下|$)"
+)
+_SUPERVISED = re.compile(
+    r"(?:在([^。；\n在]{2,40}?)(?:的)?(?:监督|有力监督|有效监督|大力支持|关心支持)(?:[、和与]?(?:支持|帮助|指导))?下|(?:自觉|"
+    r"主动)?接受([^。；\n]{2,30}?)(?:的)?(?:法律监督|工作监督|民主监督|监督))"
+)
+_ORGANISES = re.compile(
+    r"^(?:组织|全面|积极|深入|持续|大力|认真|扎实|稳步|牵头|联合|共同|及时)*(?:开展|实施|推进|推行|深化|落实|建立|健全|完善|打造|启动|建成|运用|依托|推广|组织|举办|实行|优化|设立|"
+    r"执行)(?:了)?[\u4e00-\u9fff]{0,4}$"
+)
 
 
 def find_relations(
@@ -54,8 +70,14 @@ def find_relations(
 def _cites(policies: list[PolicyMention]) -> Iterator[RelationFact]:
     for index, policy in enumerate(policies):
         if policy.parent is not None:
-            yield RelationFact("cites", Reference("policy", policy.parent), Reference("policy", index),
-                               policies[policy.parent].span, "cites/in-title", 0.97)  # fmt: skip
+            yield RelationFact(
+                "cites",
+                Reference("policy", policy.parent),
+                Reference("policy", index),
+                policies[policy.parent].span,
+                "cites/in-title",
+                0.97,
+            )
 
 
 def _issued(
@@ -69,11 +91,20 @@ def _issued(
         if policy.rule in ("policy/law-unmarked", "policy/law-in-title"):
             continue
         reference = Reference("policy", number)
-        inside = [i for i in index.within(policy.span.begin, policy.span.end) if bodies[i].span.begin <= policy.span.begin + 1
-                  or any(bodies[j].span.end <= bodies[i].span.begin <= bodies[j].span.end + 1 for j in index.within(policy.span.begin, policy.span.end))]  # fmt: skip
+        inside = [
+            i
+            for i in index.within(policy.span.begin, policy.span.end)
+            if bodies[i].span.begin <= policy.span.begin + 1
+            or any(
+                bodies[j].span.end <= bodies[i].span.begin <= bodies[j].span.end + 1
+                for j in index.within(policy.span.begin, policy.span.end)
+            )
+        ]
         for body in inside:
             if policy.parent is None and "关于" in text[bodies[body].span.end : policy.span.end]:
-                yield RelationFact("issuedBy", reference, Reference("body", body), policy.span, "issued/author-in-title", 0.95)
+                yield RelationFact(
+                    "issuedBy", reference, Reference("body", body), policy.span, "issued/author-in-title", 0.95
+                )
         if policy.parent is not None:
             continue
         clause = document.clauses[document.clause_at(policy.span.begin)]
@@ -81,8 +112,14 @@ def _issued(
         authors = list(_authors(text, bodies, index, policy.span.begin, sentence.span.begin))
         if authors:
             for body in authors:
-                yield RelationFact("issuedBy", reference, Reference("body", body),
-                                   Span(bodies[body].span.begin, policy.span.end), "issued/author-before", 0.93)  # fmt: skip
+                yield RelationFact(
+                    "issuedBy",
+                    reference,
+                    Reference("body", body),
+                    Span(bodies[body].span.begin, policy.span.end),
+                    "issued/author-before",
+                    0.93,
+                )
             continue
         if policy.law:
             continue
@@ -94,16 +131,16 @@ def _issued(
             rule = "adopted"
         elif _BASIS.search(before):
             rule = "basis"
-        elif _ISSUE.search(before):
-            rule = "issued"
-        elif _ISSUED_AFTER.match(after) or sentence_list_is_issued(document, policies, number):
+        elif _ISSUE.search(before) or _ISSUED_AFTER.match(after) or sentence_list_is_issued(document, policies, number):
             rule = "issued"
         else:
             rule = ""
         verb_rule = rule
         verbs_until = _list_end(document, policies, number)
         if rule == "issued" and sentence.modality != Modality.PLANNED:
-            verb_subjects = _subjects(document, bodies, index, clause.span.begin, policy.span.begin, sentence.span.begin)
+            verb_subjects = _subjects(
+                document, bodies, index, clause.span.begin, policy.span.begin, sentence.span.begin
+            )
             span = Span(clause.span.begin, policy.span.end)
             if verb_subjects:
                 for body in verb_subjects:
@@ -111,11 +148,21 @@ def _issued(
             else:
                 yield RelationFact("issuedBy", reference, None, span, "issued/reporter", 0.75)
         elif rule == "adopted":
-            meetings = [i for i in index.within(sentence.span.begin, policy.span.begin) if bodies[i].kind in ("meeting", "congress", "party-committee", "commission")]
+            meetings = [
+                i
+                for i in index.within(sentence.span.begin, policy.span.begin)
+                if bodies[i].kind in ("meeting", "congress", "party-committee", "commission")
+            ]
             if meetings:
                 nearest = meetings[-1] if bodies[meetings[-1]].span.begin >= clause.span.begin else meetings[0]
-                yield RelationFact("adoptedBy", reference, Reference("body", nearest),
-                                   Span(bodies[nearest].span.begin, policy.span.end), "adopted/subject", 0.9)  # fmt: skip
+                yield RelationFact(
+                    "adoptedBy",
+                    reference,
+                    Reference("body", nearest),
+                    Span(bodies[nearest].span.begin, policy.span.end),
+                    "adopted/subject",
+                    0.9,
+                )
 
 
 def sentence_list_is_issued(document: Document, policies: list[PolicyMention], number: int) -> bool:
@@ -141,7 +188,9 @@ def _authors(text: str, bodies: list[BodyMention], index: SpanIndex, at: int, be
     found = list(index.within(max(begin, at - 60), at))
     for body in reversed(found):
         between = text[bodies[body].span.end : at]
-        if at == begin or not (_AUTHORED.match(between) if not _BETWEEN_AUTHORS.match(between) or between == "" else True):
+        if at == begin or not (
+            _AUTHORED.match(between) if not _BETWEEN_AUTHORS.match(between) or between == "" else True
+        ):
             break
         if between and not between.endswith("的") and _AUTHORED.match(between) and not _BETWEEN_AUTHORS.match(between):
             break  # X制定《…》: a subject with its verb, not an attribute
@@ -154,9 +203,13 @@ def _subjects(
 ) -> list[int]:
     """The bodies that a clause's verb has for subject: at its start, or at the start of its sentence."""
     for begin in dict.fromkeys((clause_begin, sentence_begin)):
-        first = [i for i in index.within(begin, min(at, begin + 40))]
-        if first and bodies[first[0]].span.begin - begin <= 6 and not re.search(
-            r"[在对向按据照由经]$|根据|按照|落实|贯彻", document.text[begin : bodies[first[0]].span.begin]
+        first = list(index.within(begin, min(at, begin + 40)))
+        if (
+            first
+            and bodies[first[0]].span.begin - begin <= 6
+            and not re.search(
+                r"[在对向按据照由经]$|根据|按照|落实|贯彻", document.text[begin : bodies[first[0]].span.begin]
+            )
         ):
             subjects = [first[0]]
             for following in first[1:]:
@@ -171,7 +224,9 @@ def _led(document: Document, index: SpanIndex) -> Iterator[RelationFact]:
         for match in pattern.finditer(document.bare):
             group = 1 if match.group(1) is not None else 2
             for body in index.within(match.start(group), match.end(group)):
-                yield RelationFact(predicate, None, Reference("body", body), Span(*match.span()), f"{predicate}/phrase", 0.85)
+                yield RelationFact(
+                    predicate, None, Reference("body", body), Span(*match.span()), f"{predicate}/phrase", 0.85
+                )
 
 
 def _implemented(document: Document, programs: list[ProgramMention], index: SpanIndex) -> Iterator[RelationFact]:
@@ -181,9 +236,17 @@ def _implemented(document: Document, programs: list[ProgramMention], index: Span
             continue
         for body in index.within(clause.span.begin, program.span.begin):
             span = index.spans[body]
-            if span.begin - clause.span.begin <= 4 and _ORGANISES.match(document.text[span.end : program.span.begin].lstrip("将要")):
-                yield RelationFact("implementedBy", Reference("program", number), Reference("body", body),
-                                   Span(span.begin, program.span.end), "implemented/subject", 0.85)  # fmt: skip
+            if span.begin - clause.span.begin <= 4 and _ORGANISES.match(
+                document.text[span.end : program.span.begin].lstrip("将要")
+            ):
+                yield RelationFact(
+                    "implementedBy",
+                    Reference("program", number),
+                    Reference("body", body),
+                    Span(span.begin, program.span.end),
+                    "implemented/subject",
+                    0.85,
+                )
 
 
 def _measures(
@@ -201,19 +264,39 @@ def _measures(
         clause = document.clauses[document.clause_at(observation.at)]
         inside = [*program_index.within(observation.span.begin, observation.span.end)]
         for index in inside:
-            yield RelationFact("about", reference, Reference("program", index), observation.span, "measures/phrase", 0.85)
-        titles = [i for i in policy_index.within(observation.span.begin, observation.span.end) if policies[i].parent is None]
+            yield RelationFact(
+                "about", reference, Reference("program", index), observation.span, "measures/phrase", 0.85
+            )
+        titles = [
+            i for i in policy_index.within(observation.span.begin, observation.span.end) if policies[i].parent is None
+        ]
         for index in titles:
             yield RelationFact("about", reference, Reference("policy", index), observation.span, "measures/phrase", 0.8)
         if not inside and not titles:
             earlier = [*program_index.within(sentence.span.begin, observation.at)]
             if earlier:
-                yield RelationFact("about", reference, Reference("program", earlier[-1]),
-                                   Span(programs[earlier[-1]].span.begin, observation.span.end), "measures/sentence", 0.65)  # fmt: skip
-            titled = [i for i in policy_index.within(sentence.span.begin, observation.at) if policies[i].parent is None and not policies[i].law]
+                yield RelationFact(
+                    "about",
+                    reference,
+                    Reference("program", earlier[-1]),
+                    Span(programs[earlier[-1]].span.begin, observation.span.end),
+                    "measures/sentence",
+                    0.65,
+                )
+            titled = [
+                i
+                for i in policy_index.within(sentence.span.begin, observation.at)
+                if policies[i].parent is None and not policies[i].law
+            ]
             if titled and not earlier:
-                yield RelationFact("about", reference, Reference("policy", titled[-1]),
-                                   Span(policies[titled[-1]].span.begin, observation.span.end), "measures/sentence", 0.6)  # fmt: skip
+                yield RelationFact(
+                    "about",
+                    reference,
+                    Reference("policy", titled[-1]),
+                    Span(policies[titled[-1]].span.begin, observation.span.end),
+                    "measures/sentence",
+                    0.6,
+                )
         for body in _subjects(document, bodies, body_index, clause.span.begin, observation.at, sentence.span.begin):
             yield RelationFact("about", reference, Reference("body", body), observation.span, "reported/subject", 0.8)
 
@@ -223,4 +306,6 @@ def _awarded(honours: list[HonourFact], index: SpanIndex) -> Iterator[RelationFa
         if honour.recipient is None:
             continue
         for body in index.within(honour.recipient.begin, honour.recipient.end + 1):
-            yield RelationFact("awardedTo", Reference("honour", number), Reference("body", body), honour.span, "awarded/subject", 0.85)
+            yield RelationFact(
+                "awardedTo", Reference("honour", number), Reference("body", body), honour.span, "awarded/subject", 0.85
+            )

@@ -16,7 +16,21 @@ from kg.vocabulary.lexicon import Entry, Lexicon
 LEVELS = ("自治区", "自治州", "自治县", "自治旗", "街道", "新区", "省", "市", "区", "县", "旗", "州", "盟", "镇", "乡")
 # The word for a body's own kind of office, as in 局党组 and 我委.
 OFFICE_WORDS = ("局", "厅", "委", "部", "办", "院", "署")
-_DEPARTMENT_ENDINGS = ("局", "厅", "委员会", "委", "部", "办公室", "办", "总局", "分局", "管理局", "总队", "支队", "大队")
+_DEPARTMENT_ENDINGS = (
+    "局",
+    "厅",
+    "委员会",
+    "委",
+    "部",
+    "办公室",
+    "办",
+    "总局",
+    "分局",
+    "管理局",
+    "总队",
+    "支队",
+    "大队",
+)
 
 
 class Words:
