@@ -17,6 +17,12 @@ MAX_UNPACKED_RATIO = 200
 MAX_PARTS = 5_000
 """Entries in a .docx; each costs memory before a single byte of it is read."""
 
+MAX_XML_BYTES = 32 * 2**20
+"""Bytes of one XML part of a .docx when unpacked: its tree takes up to twenty times as much memory."""
+
+MAX_TAGS = 500_000
+"""Tags of an HTML page, each of which costs memory; a page of 100,000 characters that Word has exported has 50,000."""
+
 MAX_PAGES = 2_000
 """Pages of a PDF."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.reports.document import Document, Grid, GridCell, Line, compose
 from kg.reports.errors import ReadError
+from kg.reports.limits import MAX_TAGS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -60,6 +61,10 @@ def read_html(markup: str, source: str) -> Document:
     from selectolax.lexbor import LexborHTMLParser  # 10 ms to import
 
     warnings = []
+    if markup.count("<") > MAX_TAGS:
+        raise ReadError(
+            source, f"is an HTML page of more than {MAX_TAGS:,} tags", "Save its text as .txt and give that"
+        )
     flat = _flatten(markup)
     if flat is not None:
         markup = flat

@@ -172,7 +172,10 @@ def states_problem(sentence: str) -> bool:
     """Whether `sentence` admits a shortcoming of the one who reports."""
     if _BEFORE_PROBLEM.search(sentence):
         return True
-    return any(not _DEALT_WITH.search(sentence, 0, match.start()) for match in _STATES_PROBLEM.finditer(sentence))
+    return any(
+        not _DEALT_WITH.search(sentence, max(0, match.start() - 24), match.start())
+        for match in _STATES_PROBLEM.finditer(sentence)
+    )
 
 
 def plans_inside(sentence: str) -> bool:

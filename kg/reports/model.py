@@ -50,7 +50,8 @@ class Section:
     """A node of the heading tree. The root (index 0) has no heading, no parent and covers the whole text.
 
     `level` is 0 for the root, 1 for the topmost headings found, and so on. `span` runs from the start of the heading
-    to the start of the next heading of the same or a higher level. `parent` is an index into `Report.sections`.
+    to the start of the next heading of the same or a higher level; an item within a paragraph (“一是…。”) ends with its
+    paragraph, signature and date belong to the root. `parent` is an index into `Report.sections`.
     `modality` is ACHIEVED, PROBLEM or PLANNED; a section that mixes them is split where the text turns
     (“下一步，…”), so that a sentence's own `modality` may differ from its section's.
     """
@@ -64,7 +65,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, its paragraph and section (indices), and whether it tells of work done, a problem or a plan."""
+    """A sentence, its paragraph and section (indices), and whether it tells of work done, a problem or a plan.
+
+    `is_heading` is True for the title and for headings whose section says more than they do; a numbered sentence that
+    is all that its section says is an item. Rows of tables are paragraphs without sentences.
+    """
 
     span: Span
     paragraph: int

@@ -13,6 +13,7 @@ _STOP = re.compile(r"[。！？!?]+[”’\"』」）)》〉】]*")
 _CLOSING = '”’"』」）)》〉】'
 _GOES_ON = tuple("、，,；;：:的等是为之和与及、）)》〉")
 _ENDS_SENTENCE = re.compile(r"[。！？!?；;：:…][”’\"』」）)》〉】]*$")
+_LONGEST_TITLE = 60  # characters on either side of a mark inside a title
 _MOST_COLUMNS = 60  # characters in a hard-wrapped line: terminals and e-mail wrap at 35 to 45 Chinese characters
 _FEWEST_COLUMNS = 18
 _RAGGED = 3  # characters by which full lines differ: a wrapped line ends early before punctuation or a long number
@@ -51,7 +52,11 @@ def split_sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
         if stop < end:
             if text[stop - 1] in _CLOSING and text.startswith(_GOES_ON, stop):
                 continue
-            if text.count("《", begin, stop) > text.count("》", begin, stop) and "》" in text[stop : stop + 40]:
+            opened = text.rfind("《", max(begin, stop - _LONGEST_TITLE), stop)
+            if (
+                opened > text.rfind("》", max(begin, stop - _LONGEST_TITLE), stop)
+                and "》" in text[stop : stop + _LONGEST_TITLE]
+            ):
                 continue
             if match.group() in "!?" and text[stop].isascii() and text[stop].isalnum():
                 continue  # an address: http://…/index.jsp?id=1

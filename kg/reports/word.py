@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.reports.document import Document, Grid, GridCell, Line, compose
 from kg.reports.errors import ReadError
-from kg.reports.limits import MAX_PARTS, MAX_UNPACKED_BYTES, MAX_UNPACKED_RATIO
+from kg.reports.limits import MAX_PARTS, MAX_UNPACKED_BYTES, MAX_UNPACKED_RATIO, MAX_XML_BYTES
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -101,6 +101,7 @@ def _check_archive(data: bytes, source: str) -> None:
     if (
         unpacked > MAX_UNPACKED_BYTES
         or len(entries) > MAX_PARTS
+        or any(entry.file_size > MAX_XML_BYTES for entry in entries if entry.filename.endswith((".xml", ".rels")))
         or unpacked > MAX_UNPACKED_RATIO * max(len(data), 2**16)
     ):
         raise ReadError(

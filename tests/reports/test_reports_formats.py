@@ -124,6 +124,11 @@ def test_huge_spans_are_refused() -> None:
         read_report(f"<html><body><table>{row * 300}</table></body></html>".encode(), name="wide.html")
 
 
+def test_too_many_tags_are_refused() -> None:
+    with pytest.raises(ReadError, match="more than 500,000 tags"):
+        read_report(b"<html><body>" + b"<b>x" * 600_000, name="tags.html")
+
+
 def test_page_without_text() -> None:
     with pytest.raises(ReadError, match="without text"):
         read_report(b"<html><body><div id=app></div><script>render()</script></body></html>", name="app.html")
@@ -134,8 +139,8 @@ def test_page_without_text() -> None:
 
 def test_markdown_is_kept_and_its_structure_read() -> None:
     text = (
-        "# 青山县2023年法治政府建设情况报告\n\n2023年，我县依法行政。\n\n## 主要成效\n\n**（一）复议**\n\n办结37件。\n\n"
-        "| 类别 | 数量 |\n"
+        "# 青山县2023年法治政府建设情况报告\n\n2023年，我县依法行政。\n\n## 主要成效\n\n**（一）复议**\n\n办结37件。\n"
+        "\n| 类别 | 数量 |\n"
         "|---|---:|\n| 复议 | 38 |\n| 诉讼 | 19 |\n\n## 下一步打算\n\n继续努力。\n"
     )
     report = read_report(text.encode(), name="a.md")
@@ -272,6 +277,7 @@ def archive(files: dict[str, bytes]) -> bytes:
     ("files", "said"),
     [
         ({"word/document.xml": bytes(300 * 2**20)}, "zip bomb"),
+        ({"word/document.xml": b"<w:p/>" * 6_000_000}, "zip bomb"),
         ({"word/document.xml": b"<a/>"} | {f"x/{i}": b"" for i in range(6000)}, "zip bomb"),
         ({"word/document.xml": b"<broken"}, "damaged Word document"),
         ({"readme.txt": b"hello"}, "is an archive"),

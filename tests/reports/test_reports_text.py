@@ -235,3 +235,22 @@ def test_all_real_reports_look_like_reports(folder: str) -> None:
     for path in sorted((SHARED / folder).iterdir()):
         if path.suffix in (".txt", ".docx", ".pdf"):
             assert looks_like_report(read_report(path)) is None, path.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "《" * 100_000 + "！》甲" * 100_000,
+        "还有问题" * 100_000,
+        "1." * 300_000,
+        "一是" * 200_000,
+        "\n" * 500_000 + "一、情况",
+        "我区" + "的" * 300_000 + "将",
+        "2023年" * 100_000,
+        "—" * 200_000,
+        "（一）" * 100_000,
+    ],
+    ids=lambda text: text[:4],
+)
+def test_monotonous_text_is_read_too(text: str) -> None:
+    assert read_report(text.encode(), name="m.txt").text == text
