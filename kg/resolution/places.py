@@ -38,6 +38,7 @@ _OWN = {
     "乡": re.compile(r"[我全本]乡(?!镇|村)|(?<![城])乡党委|(?<![城])乡政府|(?<![城])乡人民政府"),
     "街道": re.compile(r"[我全本]街道|街道党工委|街道办事处|街道办(?![事理])"),
 }
+_OWN_DISTRICT = re.compile(r"我区(?!域|间|块)|(?<!自治)区委(?!员)|(?<!自治)区政府|(?<!自治)区人民政府")
 _UPPER = {
     "省": re.compile(r"省[委厅直级]|省政府|[我全]省"),
     "自治区": re.compile(r"自治区"),
@@ -59,6 +60,7 @@ _DOCUMENT_NUMBER = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[\u4e00-\u9
 _HOST = re.compile(r"([a-z0-9.-]+)\.gov\.cn", re.IGNORECASE)
 _TOWN = re.compile(r"(?=(街道|镇|乡|苏木))")
 _TOWN_MAX = 8
+_TOWN_KIND = re.compile(r"街道|镇|乡(?!村)|苏木|村|社区")
 _HAN = re.compile(r"[\u4e00-\u9fff]+$")
 _CODE = re.compile(r"\d{6}")
 
@@ -229,9 +231,24 @@ class _Case:
             )  # fmt: skip
         if town is not None:
             return self._decide_town(town, ranked)
-        if best is None or self._fitted(best, False) < _ENOUGH:
+        if best is None or not self._enough(best, ranked):
             return self._undecided(ranked)
         return self._settle(best, None)
+
+    def _enough(self, best: str, ranked: list[str]) -> bool:
+        """Whether the best candidate is more than a place named by chance.
+
+        A weak one is when no other place of any level is named as much, and the text speaks of its kind as its own.
+        """
+        score = self._fitted(best, False)
+        if score >= _ENOUGH:
+            return True
+        division = self.places.by_code(best, self.year)
+        if division is None or division.name not in self.own[best].names and not any(division.name in name for name in self.own[best].names):
+            return False
+        others = [self.own[code].score for code in ranked if code != best and self.own[code].names.isdisjoint(self.own[best].names)]
+        committee = f"{_word(division)}委" in self.text or self.words.get(_word(division), 0) > 0
+        return committee and score >= _ELSEWHERE and score >= 2 * max(others, default=0.0)
 
     # --- who speaks
 
@@ -280,8 +297,8 @@ class _Case:
 
     def _add(self, mention: PlaceMention, text: str, weight: float, where: str, within: PlaceMention | None = None) -> None:
         name = text[mention.begin : mention.end]
-        if _AREA_NAME.match(text, mention.begin) and not mention.full:
-            weight *= 0.1  # 西湖风景名胜区 is not 西湖区
+        if not mention.full and (_AREA_NAME.match(text, mention.begin) or _TOWN_KIND.match(text, mention.end)):
+            weight *= 0.1  # 西湖风景名胜区 is not 西湖区, 三都镇 not 三都水族自治县
         divisions = self._existing(mention.divisions)
         if within is not None:
             outer = {division.code for division in within.divisions}
@@ -310,10 +327,7 @@ class _Case:
             return 0.0
         score = self.own[code].score
         word = _word(division)
-        own_region = "自治区" in self.upper and self.words["市"] + self.words["州"] + self.words["盟"] > 0
-        lower = [w for w in _COUNTY_WORDS if self.words[w] >= 1]
-        if own_region and not re.search(r"我区|区委(?!员)|区政府", self.text.replace("自治区", "")):
-            lower = [w for w in lower if w != "区"]
+        lower = self._county_words()
         if division.level == "county":
             if lower and word not in lower and not (word == "市" and self.words["市"]):
                 return score * 0.5
@@ -325,6 +339,14 @@ class _Case:
         if division.level == "prefecture" and not any(self.words[w] for w in ("市", "州", "盟", "地区")) and self.words["省"]:
             return score * 0.7
         return score
+
+    def _county_words(self) -> list[str]:
+        """区, 县, 旗 if the text speaks of such a one as its own: as often as half the times it says 我市, 全市, 全州."""
+        upper = self.words["市"] + self.words["州"] + self.words["盟"]
+        counts = {word: self.words[word] for word in _COUNTY_WORDS}
+        if "自治区" in self.upper and upper:  # 全区 is the region there
+            counts["区"] = len(_OWN_DISTRICT.findall(self.text))
+        return [word for word, count in counts.items() if count and 2 * count >= upper]
 
     # --- homonyms
 
@@ -396,8 +418,7 @@ class _Case:
                 division = self.places.by_code(place)
                 if division is not None and division.pinyin and division.pinyin in host:
                     found[f"{host}.gov.cn is of {division.name}"] = 2.5
-        for reason, weight in self._upper_evidence(code, outer):
-            found[reason] = weight
+        found.update(self._upper_evidence(code, outer))
         return found
 
     def _other_places(self, rivals: list[str]) -> list[tuple[str, str, int]]:
@@ -493,7 +514,12 @@ class _Case:
 
     def _decide_town(self, town: str, ranked: list[str]) -> AreaDecision:
         having = [division.code for division in self.places.counties_of_town(town)]
-        counties = [c for c in ranked if (d := self.places.by_code(c, self.year)) and d.level == "county"]
+        counties = [
+            code
+            for code in ranked
+            if (division := self.places.by_code(code, self.year)) is not None
+            and (division.level == "county" or (division.level == "prefecture" and not self.places.has_counties(code)))
+        ]
         near = [c for c in counties if c in having and self._fitted(c, True) >= 0.5]
         if near:
             return self._settle(near[0], town)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 from kg.vocabulary.files import ontology_dir
 
@@ -19,8 +19,8 @@ _AUTONOMOUS = re.compile(r"自治([州县旗])$")
 _TINY = 2
 # Words after which a two-character name begins: 在和县, 中共理县委.
 _BEFORE_TINY = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在对是由为向到从让]|中共|[省市州盟]|地区|自治区)$")
-# A short name that is dissolved for longer than any report of the genre is old is not looked for in texts.
-_SHORT_SINCE = 1995
+# Short names of what ended before this year are not looked for in texts: few reports are older, and 动力 is 动力区 no more.
+_SHORT_SINCE = 2010
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,8 @@ class Gazetteer:
         self._divisions = _read_divisions(folder / "places.csv")
         self._by_code: dict[str, list[Division]] = {}
         self._by_name: dict[str, list[Division]] = {}
+        self._outer_codes: dict[str, frozenset[str]] = {}
+        self._parents = frozenset(division.parent for division in self._divisions if division.parent)
         for division in self._divisions:
             self._by_code.setdefault(division.code, []).append(division)
             for name in dict.fromkeys((division.name, division.short, *_other_short(division))):
@@ -142,7 +144,16 @@ class Gazetteer:
 
     def contains(self, outer: str, inner: str) -> bool:
         """Whether the division `inner` is `outer` or lies in it."""
-        return inner == outer or any(division.code == outer for division in self.containers(inner))
+        return inner == outer or outer in self._outer(inner)
+
+    def _outer(self, code: str) -> frozenset[str]:
+        if code not in self._outer_codes:
+            self._outer_codes[code] = frozenset(division.code for division in self.containers(code))
+        return self._outer_codes[code]
+
+    def has_counties(self, code: str) -> bool:
+        """Whether a prefecture has counties; 东莞市, 中山市, 儋州市 and 嘉峪关市 have only towns."""
+        return code in self._parents
 
     def qualified_name(self, code: str, year: int | None = None) -> str:
         """With the prefecture or municipality, without the province: 南昌市西湖区, 天津市静海区, 济源市, 浙江省."""
@@ -195,12 +206,10 @@ class Gazetteer:
     def mentions(self, text: str) -> list[PlaceMention]:
         """The place names in a text, nested ones together, none overlapping; ordinary words only inside nested names."""
         found: list[PlaceMention] = []
-        for index, begin, end in self._automaton.find_matches_as_indexes(text):
-            name = self._patterns[index]
+        for begin, end, name in self._scan(text):
             divisions = self._by_name.get(name)
             if divisions is None:
                 continue
-            # 南昌县委, 长沙县政府: the leftmost-longest match settles 南昌 against 南昌县
             full = any(division.name == name for division in divisions)
             candidates = tuple(sorted(divisions, key=_standing_first))
             last = found[-1] if found else None
@@ -255,11 +264,7 @@ class Gazetteer:
 
     def regions(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
         """By-names and services in a text that are met in one province or city only: (word, codes)."""
-        return [
-            (word, self._regions[word])
-            for index, _, _ in self._automaton.find_matches_as_indexes(text)
-            if (word := self._patterns[index]) in self._regions
-        ]
+        return [(word, self._regions[word]) for _, _, word in self._scan(text) if word in self._regions]
 
     # --- towns
 
@@ -304,7 +309,21 @@ class Gazetteer:
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+        return AhoCorasick(self._patterns)
+
+    def _scan(self, text: str) -> list[tuple[int, int, str]]:
+        """Names, by-names and phrases in a text, in order; of those that overlap the longest, then the leftmost."""
+        hits = [(begin - end, begin, index) for index, begin, end in self._automaton.find_matches_as_indexes(text, overlapping=True)]
+        hits.sort()
+        taken = bytearray(len(text) + 1)
+        kept = []
+        for minus, begin, index in hits:
+            end = begin - minus
+            if not any(taken[begin:end]):
+                taken[begin:end] = b"\x01" * -minus
+                kept.append((begin, end, self._patterns[index]))
+        kept.sort()
+        return kept
 
 
 def _read_rows(path: Path) -> Iterator[list[str]]:
@@ -331,8 +350,8 @@ def _read_divisions(path: Path) -> list[Division]:
     ]
 
 
-def _read_hints(path: Path) -> list[tuple[str, str, list[str]]]:
-    return [(kind, word, codes.split("|")) for kind, word, codes in _read_rows(path)]
+def _read_hints(path: Path) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(kind, word, tuple(codes.split("|"))) for kind, word, codes in _read_rows(path)]
 
 
 def _other_short(division: Division) -> tuple[str, ...]:
