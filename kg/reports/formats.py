@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePath
 
 from kg.reports.document import Document
@@ -53,15 +54,9 @@ def read_document(data: bytes, source: str) -> Document:
     document = read()
     expected = _EXPECTED.get(suffix)
     if expected is not None and expected != kind:
-        warning = f"{source}: the name says {suffix}, the content is {kind}; read as {kind}"
-        return _with_warning(document, warning)
+        warning = f"the name says {suffix}, the content is {kind}; read as {kind}"
+        return replace(document, warnings=(*document.warnings, warning))
     return document
-
-
-def _with_warning(document: Document, warning: str) -> Document:
-    from dataclasses import replace
-
-    return replace(document, warnings=(*document.warnings, warning))
 
 
 def _sniff(data: bytes, source: str, suffix: str) -> tuple[str, Callable[[], Document]]:
@@ -95,8 +90,8 @@ def _sniff(data: bytes, source: str, suffix: str) -> tuple[str, Callable[[], Doc
     from kg.reports.plain import read_markdown, read_plain
 
     if suffix in _MARKDOWN:
-        return "text", lambda: read_markdown(text, encoding, source)
-    return "text", lambda: read_plain(text, encoding, source)
+        return "text", lambda: read_markdown(text, encoding)
+    return "text", lambda: read_plain(text, encoding)
 
 
 def _is_html(text: str, suffix: str) -> bool:

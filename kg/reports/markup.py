@@ -68,7 +68,7 @@ def read_html(markup: str, source: str) -> Document:
     flat = _flatten(markup)
     if flat is not None:
         markup = flat
-        warnings.append(f"{source}: elements nested deeper than {_DEEPEST} were taken out of their nesting")
+        warnings.append(f"elements nested deeper than {_DEEPEST} were taken out of their nesting")
     tree = LexborHTMLParser(markup)
     body = tree.body
     if body is None:

@@ -103,7 +103,7 @@ def _read_pages(document: object, source: str) -> Document:
     warnings = []
     if bare:
         shown = ", ".join(map(str, bare[:10])) + (" …" if len(bare) > 10 else "")
-        warnings.append(f"{source}: pages without text (scanned?): {shown}; run OCR on them to include them")
+        warnings.append(f"pages without text (scanned?): {shown}; run OCR on them to include them")
     lines = _paragraphs(_without_edges(pages))
     title = (document.get_metadata_dict().get("Title") or "").strip()
     return compose(lines, source, MEDIA_TYPE, title=title, warnings=warnings)

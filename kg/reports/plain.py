@@ -14,22 +14,22 @@ _TABLE = re.compile(r"(?:^[ ]{0,3}\|[^\n]*(?:\r?\n|$)){2,}", re.MULTILINE)
 _RULE = re.compile(r"[ ]{0,3}\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-{2,}:?[ ]*)*\|?[ ]*\r?")
 
 
-def read_plain(text: str, encoding: str, source: str) -> Document:
+def read_plain(text: str, encoding: str) -> Document:
     """The text as decoded; a warning when its encoding had to be guessed."""
-    return Document(text, "text/plain", warnings=_guessed(encoding, source))
+    return Document(text, "text/plain", warnings=_guessed(encoding))
 
 
-def read_markdown(text: str, encoding: str, source: str) -> Document:
+def read_markdown(text: str, encoding: str) -> Document:
     """The text as decoded, its `#` headings marked and its pipe tables found; the marks stay in the text."""
     marks = tuple(Mark(Span(*match.span()), len(match[1])) for match in _HEADING.finditer(text))
     tables = tuple(table for match in _TABLE.finditer(text) if (table := _table(text, match.start(), match.end())))
-    return Document(text, "text/markdown", tables=tables, marks=marks, warnings=_guessed(encoding, source))
+    return Document(text, "text/markdown", tables=tables, marks=marks, warnings=_guessed(encoding))
 
 
-def _guessed(encoding: str, source: str) -> tuple[str, ...]:
+def _guessed(encoding: str) -> tuple[str, ...]:
     if encoding in ("utf-8", "gb18030", "utf-16-le", "utf-16-be"):
         return ()
-    return (f"{source}: the encoding was guessed to be {encoding}; save the file as UTF-8 if characters look wrong",)
+    return (f"the encoding was guessed to be {encoding}; save the file as UTF-8 if characters look wrong",)
 
 
 def _table(text: str, begin: int, end: int) -> Table | None:
