@@ -12,6 +12,7 @@ from kg.extraction.policies import find_policies
 from kg.extraction.programs import find_programs
 from kg.extraction.relations import find_relations
 from kg.extraction.statements import find_clauses
+from kg.extraction.tables import find_table_observations
 from kg.extraction.words import words_of
 from kg.reports.model import Report
 from kg.vocabulary.concepts import Vocabulary
@@ -25,7 +26,7 @@ def extract(report: Report, vocabulary: Vocabulary) -> Extraction:
     bodies = find_bodies(document)
     policies = find_policies(document)
     programs = find_programs(document, bodies)
-    observations = find_observations(document)
+    observations = sorted([*find_observations(document), *find_table_observations(document)], key=lambda o: o.at)
     honours = find_honours(document)
     return Extraction(
         bodies=tuple(bodies),

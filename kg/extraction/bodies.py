@@ -466,10 +466,8 @@ def _issuer(document: Document) -> list[BodyMention]:
         following = text[hit.end : hit.end + 2]
         if key == "issuer":
             # 本部门, 我委员; 本院 and 本部 are said of any house
-            if (
-                following[:1] in ("员", "门", "分")
-                or (office in ("办", "院", "部")
-                and following[:1] in ("理", "事", "级"))
+            if following[:1] in ("员", "门", "分") or (
+                office in ("办", "院", "部") and following[:1] in ("理", "事", "级")
             ):
                 continue
         elif "\u4e00" <= before <= "\u9fff" and hit.begin not in document.boundaries and before not in "我本是":
@@ -528,10 +526,8 @@ def _named(document: Document, places: dict[int, tuple[int, str]]) -> list[BodyM
         if ending in _SKIPPED_ENDINGS:
             continue
         following = text[hit.end : hit.end + 1]
-        if (
-            following in ("长", "员", "化", "型", "式", "制", "伍")
-            or (text.startswith(("工作", "建设"), hit.end)
-            and ending in ("中心",))
+        if following in ("长", "员", "化", "型", "式", "制", "伍") or (
+            text.startswith(("工作", "建设"), hit.end) and ending in ("中心",)
         ):
             continue
         begin = hit.begin

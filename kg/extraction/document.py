@@ -95,7 +95,10 @@ def prepare(report: Report, words: Words) -> Document:
     bare = mask(text, outer + remarks + quoted)
     hits = _outside(words.lexicon.scan(text), [Span(*match.span()) for match in _PAGE_FURNITURE.finditer(text)])
     clauses: list[Clause] = []
+    glossaries = _glossaries(report)
     for index, sentence in enumerate(report.sentences):
+        if sentence.section in glossaries:
+            continue
         begin, end = sentence.span
         for match in _CLAUSE_END.finditer(bare, begin, end):
             _add(clauses, text, begin, match.start(), index)
@@ -119,6 +122,18 @@ def prepare(report: Report, words: Words) -> Document:
         _clause_begins=tuple(clause.span.begin for clause in clauses),
         _quote_begins=tuple(span.begin for span in quoted),
     )
+
+
+_GLOSSARY = re.compile(r"名词解释|名词注释|名词说明|用语说明|注释")
+
+
+def _glossaries(report: Report) -> frozenset[int]:
+    """The sections that explain the words of a report and report nothing."""
+    found: set[int] = set()
+    for index, section in enumerate(report.sections):
+        if section.parent in found or (section.heading is not None and _GLOSSARY.search(section.heading.text)):
+            found.add(index)
+    return frozenset(found)
 
 
 def _outside(hits: dict[str, list[Hit]], furniture: list[Span]) -> dict[str, list[Hit]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from kg.extraction.document import Clause, Document
 from kg.extraction.model import ObservationFact
+from kg.language.numerals import plain_value
 from kg.language.quantities import Quantity
 from kg.language.spans import Span
 from kg.reports.model import Modality
@@ -82,22 +82,17 @@ def find_observations(document: Document) -> list[ObservationFact]:
     observations: list[ObservationFact] = []
     by_clause: dict[int, list[Quantity]] = {}
     for quantity in document.words.quantities.find(document.text):
-        if not _in_name(document, quantity):
-            by_clause.setdefault(document.clause_at(quantity.number), []).append(quantity)
+        index = document.clause_at(quantity.number)
+        inside = (
+            document.clauses
+            and document.clauses[index].span.begin <= quantity.number < document.clauses[index].span.end
+        )
+        if inside and not _in_name(document, quantity):
+            by_clause.setdefault(index, []).append(quantity)
     for index in sorted(by_clause):
-        clause = document.clauses[index]
-        if clause.span.end <= by_clause[index][0].number:
-            continue
-        sentence = document.report.sentences[clause.sentence]
-        if sentence.is_heading and not _heading_measures(document, clause):
-            continue
-        observations += _clause_observations(document, index, by_clause[index], observations)
+        if not document.report.sentences[document.clauses[index].sentence].is_heading:
+            observations += _clause_observations(document, index, by_clause[index], observations)
     return observations
-
-
-def _heading_measures(document: Document, clause: Clause) -> bool:
-    """A heading that runs on into text is a sentence; a bare heading measures nothing."""
-    return False
 
 
 def _in_name(document: Document, quantity: Quantity) -> bool:
@@ -135,7 +130,7 @@ def _clause_observations(
             ObservationFact(
                 span=phrase,
                 at=quantity.number,
-                value=_plain(quantity.value),
+                value=plain_value(quantity.value),
                 unit=quantity.unit,
                 unit_text=quantity.unit_text,
                 bound=quantity.bound,
@@ -155,11 +150,6 @@ def _clause_observations(
             )
         )
     return found
-
-
-def _plain(value: Decimal) -> Decimal:
-    """The value without trailing zeros or exponent."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def _confidence(quantity: Quantity, label: str, kind: str) -> float:

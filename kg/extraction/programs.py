@@ -198,10 +198,8 @@ def _by_ending(document: Document) -> list[ProgramMention]:
                     break
                 begin, named = quote.begin, named + 2
                 continue
-            if (
-                not ("\u4e00" <= character <= "\u9fff" or (character.isascii() and character.isalnum()))
-                or (begin in boundaries
-                and (named >= 2 or begin not in document.nominal))
+            if not ("\u4e00" <= character <= "\u9fff" or (character.isascii() and character.isalnum())) or (
+                begin in boundaries and (named >= 2 or begin not in document.nominal)
             ):
                 break
             if begin in boundaries:

@@ -39,7 +39,8 @@ class Words:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.lexicon = Lexicon(_entries(vocabulary))
-        self.quantities = QuantityGrammar(_units(vocabulary))
+        self.units = _units(vocabulary)
+        self.quantities = QuantityGrammar(self.units)
         self.unit_family = {
             key: concept.first("unitFamily") or "count" for key, concept in vocabulary.scheme("unit").items()
         }

@@ -45,3 +45,8 @@ def parse_digits(digits: str) -> Decimal:
 
 
 _HALF_WIDTH = {0xFF10 + i: str(i) for i in range(10)} | {0xFF0E: "."}
+
+
+def plain_value(value: Decimal) -> Decimal:
+    """The value without trailing zeros and without an exponent: 21000.0 → 21000, 28.30 → 28.3."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -18,17 +18,51 @@ from kg.language.spans import Span
 EXACT, MORE_THAN, AT_LEAST, AT_MOST, ABOUT = "exact", "more-than", "at-least", "at-most", "about"
 
 _BEFORE = {
-    "不低于": AT_LEAST, "不少于": AT_LEAST, "不小于": AT_LEAST, "至少": AT_LEAST, "不得少于": AT_LEAST, "最低": AT_LEAST,
-    "不超过": AT_MOST, "不高于": AT_MOST, "不多于": AT_MOST, "不大于": AT_MOST, "低于": AT_MOST, "少于": AT_MOST,
-    "至多": AT_MOST, "最多": AT_MOST, "控制在": AT_MOST, "超过": MORE_THAN, "超": MORE_THAN, "超额": EXACT,
-    "逾": MORE_THAN, "突破": MORE_THAN, "高于": MORE_THAN, "多于": MORE_THAN, "大于": MORE_THAN, "高出": EXACT,
-    "近": ABOUT, "将近": ABOUT, "接近": ABOUT, "约": ABOUT, "大约": ABOUT, "约为": ABOUT, "大概": ABOUT, "左右": ABOUT,
-    "超过了": MORE_THAN, "突破了": MORE_THAN,
-}  # fmt: skip
+    "不低于": AT_LEAST,
+    "不少于": AT_LEAST,
+    "不小于": AT_LEAST,
+    "至少": AT_LEAST,
+    "不得少于": AT_LEAST,
+    "最低": AT_LEAST,
+    "不超过": AT_MOST,
+    "不高于": AT_MOST,
+    "不多于": AT_MOST,
+    "不大于": AT_MOST,
+    "低于": AT_MOST,
+    "少于": AT_MOST,
+    "至多": AT_MOST,
+    "最多": AT_MOST,
+    "控制在": AT_MOST,
+    "超过": MORE_THAN,
+    "超": MORE_THAN,
+    "超额": EXACT,
+    "逾": MORE_THAN,
+    "突破": MORE_THAN,
+    "高于": MORE_THAN,
+    "多于": MORE_THAN,
+    "大于": MORE_THAN,
+    "高出": EXACT,
+    "近": ABOUT,
+    "将近": ABOUT,
+    "接近": ABOUT,
+    "约": ABOUT,
+    "大约": ABOUT,
+    "约为": ABOUT,
+    "大概": ABOUT,
+    "左右": ABOUT,
+    "超过了": MORE_THAN,
+    "突破了": MORE_THAN,
+}
 _AFTER = {
-    "以上": AT_LEAST, "及以上": AT_LEAST, "以下": AT_MOST, "及以下": AT_MOST, "以内": AT_MOST, "之内": AT_MOST,
-    "左右": ABOUT, "上下": ABOUT,
-}  # fmt: skip
+    "以上": AT_LEAST,
+    "及以上": AT_LEAST,
+    "以下": AT_MOST,
+    "及以下": AT_MOST,
+    "以内": AT_MOST,
+    "之内": AT_MOST,
+    "左右": ABOUT,
+    "上下": ABOUT,
+}
 _LONGEST_BEFORE = max(map(len, _BEFORE))
 _DIGITS = r"[0-9０-９]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9０-９]+(?:[.．][0-9０-９]+)?"
 _CHINESE = "[〇零一二两三四五六七八九十百千万亿]+"
@@ -81,7 +115,9 @@ class QuantityGrammar:
     def _quantity(self, text: str, match: re.Match[str]) -> Quantity | None:
         start, stop = match.span()
         before = text[max(0, start - _LONGEST_BEFORE) : start]
-        bound_word = next((w for n in range(_LONGEST_BEFORE, 0, -1) if (w := before[-n:]) in _BEFORE and len(w) == n), "")
+        bound_word = next(
+            (w for n in range(_LONGEST_BEFORE, 0, -1) if (w := before[-n:]) in _BEFORE and len(w) == n), ""
+        )
         bound = _BEFORE.get(bound_word, EXACT)
         if match["fraction"]:
             value = _fraction(match["fraction"])
@@ -90,8 +126,14 @@ class QuantityGrammar:
                 return None
             after = next((w for w in _AFTER if text.startswith(w, stop)), "")
             unit = ("percent", "%") if percent else ("one", "1")
-            return Quantity(Span(start - len(bound_word), stop + len(after)), start, value * 100 if percent else value, *unit,
-                            _AFTER.get(after, bound), chinese=True)  # fmt: skip
+            return Quantity(
+                Span(start - len(bound_word), stop + len(after)),
+                start,
+                value * 100 if percent else value,
+                *unit,
+                _AFTER.get(after, bound),
+                chinese=True,
+            )
         if match["tenths"]:
             first = match["tenths"][0]
             digit = int(first) if first.isdigit() and first.isascii() else parse_chinese(first)
@@ -99,8 +141,15 @@ class QuantityGrammar:
             if digit is None or not (bound_word or after):
                 return None  # 三成 alone is too often part of a word
             value = Decimal(digit * 10 + (5 if match["tenths"].endswith("半") else 0))
-            return Quantity(Span(start - len(bound_word), stop + len(after)), start, value, "percent", "%",
-                            _AFTER.get(after, bound), chinese=True)  # fmt: skip
+            return Quantity(
+                Span(start - len(bound_word), stop + len(after)),
+                start,
+                value,
+                "percent",
+                "%",
+                _AFTER.get(after, bound),
+                chinese=True,
+            )
         previous = text[start - 1] if start else "\n"
         if previous.isascii() and (previous.isalnum() or previous in ".+"):
             return None  # C919, 1+8, part of a longer number
