@@ -90,7 +90,9 @@ def test_percentages_are_found_wherever_they_stand(value: Decimal, before: str) 
 def test_spans_lie_inside_and_never_overlap(text: str) -> None:
     at = 0
     for quantity in read(text):
-        assert at <= quantity.span.begin <= quantity.number < quantity.span.end <= len(text) or quantity.bound != "exact"
+        assert (
+            at <= quantity.span.begin <= quantity.number < quantity.span.end <= len(text) or quantity.bound != "exact"
+        )
         at = quantity.number
 
 
