@@ -106,7 +106,7 @@ class Graph:
         from kg.views import write_graph_page
 
         target = Path(path)
-        write_graph_page(self, target)
+        write_graph_page(self.store, target)
         return target
 
     def export(self, path: StrPath, format: str | None = None, *, provenance: bool = True) -> Path:

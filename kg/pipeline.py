@@ -365,7 +365,6 @@ def _summed(parts: Iterable[dict[str, Any]]) -> Counter[str]:
 def write_files(store: Any, ledger: Ledger, folder: Path, build: Build, *, html: bool) -> None:
     """Write graph.ttl, graph.html and report.json of a store into `folder`."""
     from kg.graph.serialise import write_graph
-    from kg.library import Graph
 
     start = perf_counter()
     write_graph(store, folder / "graph.ttl", "ttl", ledger.base)
@@ -374,7 +373,7 @@ def write_files(store: Any, ledger: Ledger, folder: Path, build: Build, *, html:
         start = perf_counter()
         from kg.views import write_graph_page
 
-        write_graph_page(Graph(store, ledger), folder / "graph.html")
+        write_graph_page(store, folder / "graph.html")
         build.seconds["html"] = perf_counter() - start
     text = json.dumps(report_json(build, ledger), ensure_ascii=False, indent=1)
     (folder / "report.json").write_text(text + "\n", "utf-8")

@@ -141,7 +141,7 @@ def change(directory: Path, base: str, software: str) -> Iterator[Stage]:
     The caller holds `locked`. A new store takes `base`; one that is there must have the same, else StoreError.
     """
     root = directory / "store"
-    if not root.is_dir() and any(path.name != ".lock" for path in directory.iterdir()):
+    if not root.is_dir() and any(path.name not in (".lock", ".spool") for path in directory.iterdir()):
         raise StoreError(f"{directory}: has other files and no graph; choose an empty or a new folder with -o")
     root.mkdir(exist_ok=True)
     old = _generation(directory)

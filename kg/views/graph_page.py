@@ -1,0 +1,257 @@
+"""The network as one HTML file, by pyvis: its network and its vis-network bundle, our template around them.
+
+What pyvis does in time that grows with the square of the graph (looking nodes up in lists) or unsafely (its template,
+its tooltips, its way of writing files) is left out; what it knows of vis-network is used.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Store
+
+from kg.views.labels import CLASSES, CONCEPTS, PROPERTIES, RELATIONS
+from kg.views.markup import TEMPLATES, asset, content_policy, json_for_script, network_library
+from kg.views.model import GraphView, Mention, Node, graph_view
+
+OPENS_WITH_ALL = 3_000
+"""Up to how many things a page opens with all of them."""
+_FIRST = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class PageSummary:
+    """What a page holds: `nodes` and `edges` in its data, `drawn` nodes when it opens, `total` things in the graph."""
+
+    path: Path
+    nodes: int
+    edges: int
+    drawn: int
+    total: int
+    bytes: int
+
+
+def write_graph_page(
+    store: Store,
+    path: Path | str,
+    *,
+    title: str | None = None,
+    focus: str | None = None,
+    hops: int = 2,
+    classes: Sequence[str] | None = None,
+    report: str | None = None,
+    year: int | None = None,
+    limit: int = 20_000,
+) -> PageSummary:
+    """Write the network of `store`, or the part of it that `graph_view` describes, as one HTML file in UTF-8.
+
+    The file asks no other host for anything and runs no script but its own. `title` stands above the picture; without
+    one the reports give it. Raises ViewError when there is nothing of what is asked for.
+    """
+    view = graph_view(store, focus=focus, hops=hops, classes=classes, report=report, year=year, limit=limit)
+    start = None
+    if focus is not None:
+        names = {name: number for number, node in reversed(list(enumerate(view.nodes))) for name in _names(node)}
+        start = names.get(focus)
+    html, drawn = render_graph_page(view, title=title, start=start)
+    target = Path(path)
+    target.write_text(html, encoding="utf-8", newline="\n")
+    return PageSummary(target, len(view.nodes), len(view.edges), drawn, view.total, len(html.encode("utf-8")))
+
+
+def _names(node: Node) -> tuple[str, ...]:
+    return (node.iri, node.label, *node.names)
+
+
+def render_graph_page(view: GraphView, *, title: str | None = None, start: int | None = None) -> tuple[str, int]:
+    """The page's HTML and how many nodes are drawn when it opens; `start` is the node selected at first."""
+    # both bring heavy libraries with them
+    from pyvis.edge import Edge
+    from pyvis.network import Network
+    from pyvis.node import Node as Dot
+
+    from kg.views.layout import place
+
+    every = bool(view.nodes) and not any(CLASSES[node.cls].shown for node in view.nodes)
+    shown = [every or CLASSES[node.cls].shown for node in view.nodes]
+    drawn = [number for number, is_shown in enumerate(shown) if is_shown]
+    degree: Counter[int] = Counter()
+    for edge in view.edges:
+        if shown[edge.source] and shown[edge.target]:
+            degree[edge.source] += 1
+            degree[edge.target] += 1
+    points = place(
+        len(view.nodes),
+        [(edge.source, edge.target) for edge in view.edges],
+        drawn,
+        [(list(CLASSES).index(node.cls), node.label) for node in view.nodes],
+    )
+    network = Network(directed=True, cdn_resources="in_line")
+    for number, node in enumerate(view.nodes):
+        style = CLASSES[node.cls]
+        size = _size(degree[number], node.cls)
+        x, y = points[number]
+        dot = Dot(number, style.shape, node.label, group=node.cls, size=size, x=round(x), y=round(y))
+        network.nodes.append(dot.options)
+        network.node_map[number] = dot.options
+    network.node_ids = list(range(len(view.nodes)))
+    lanes: Counter[tuple[int, int]] = Counter()
+    for number, edge in enumerate(view.edges):
+        ends = (min(edge.source, edge.target), max(edge.source, edge.target))
+        options: dict[str, Any] = {"id": number}
+        if lanes[ends]:
+            # a second relation of the same two things bends aside, so that both can be seen and clicked
+            roundness = 0.16 * ((lanes[ends] + 1) // 2)
+            clockwise = (lanes[ends] % 2 == 1) == (edge.source < edge.target)
+            options["smooth"] = {
+                "enabled": True,
+                "type": "curvedCW" if clockwise else "curvedCCW",
+                "roundness": round(roundness, 2),
+            }
+        lanes[ends] += 1
+        network.edges.append(Edge(edge.source, edge.target, True, **options).options)
+    first = len(drawn) if len(drawn) <= OPENS_WITH_ALL else _FIRST
+    network.set_options(json.dumps(_options(first)))
+    network.heading = title or _title(view)
+    library, common, script = network_library(), asset("common.js"), asset("graph.js")
+    network.set_template_dir(str(TEMPLATES), "graph.html")
+    network.templateEnv.autoescape = True
+    network.templateEnv.filters["script_json"] = json_for_script
+    network.templateEnv.globals.update(
+        page=_data(view, shown, first, start, network.heading),
+        library=library,
+        common=common,
+        script=script,
+        style=asset("common.css") + asset("graph.css"),
+        policy=content_policy(library, common, script),
+    )
+    return str(network.generate_html()), first
+
+
+def _size(degree: int, cls: str) -> float:
+    if cls in ("Observation", "Indicator"):
+        return 7.0 if cls == "Observation" else 9.0
+    return round(min(34.0, 8.0 + 3.2 * math.sqrt(degree)), 1)
+
+
+def _title(view: GraphView) -> str:
+    if len(view.reports) == 1:
+        return view.reports[0].title
+    years = sorted({report.year for report in view.reports if report.year is not None})
+    if not years:
+        return "知识图谱"
+    span = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
+    return f"{len(view.reports)} 篇报告的知识图谱（{span}）"
+
+
+def _options(drawn: int) -> dict[str, Any]:
+    """Options of vis-network: nothing moves by itself, and what costs time is left out of large pictures."""
+    many = drawn > 800
+    line = {"color": "#9aa5b1", "highlight": "#2b323c", "hover": "#2b323c", "opacity": 0.34 if many else 0.55}
+    return {
+        "autoResize": True,
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False, "randomSeed": 1},
+        "groups": {
+            cls: {
+                "shape": style.shape,
+                "borderWidth": 1.5,
+                "color": {
+                    "background": style.fill,
+                    "border": "#ffffff",
+                    "highlight": {"background": style.fill, "border": style.ink},
+                    "hover": {"background": style.fill, "border": style.ink},
+                },
+            }
+            for cls, style in CLASSES.items()
+        },
+        "nodes": {"borderWidthSelected": 3},
+        "edges": {
+            "smooth": {"enabled": False},
+            "width": 1,
+            "hoverWidth": 0.6,
+            "selectionWidth": 1.6,
+            "color": line,
+            "arrows": {"to": {"scaleFactor": 0.42}},
+        },
+        "interaction": {
+            "hover": True,
+            "hideEdgesOnDrag": many,
+            "hideEdgesOnZoom": many,
+            "keyboard": {"enabled": True, "bindToWindow": False},
+            "multiselect": False,
+            "zoomSpeed": 0.7,
+        },
+    }
+
+
+def _mention(mention: Mention) -> list[Any]:
+    return [mention.sentence, mention.begin, mention.end, mention.confidence]
+
+
+def _data(view: GraphView, shown: list[bool], first: int, start: int | None, title: str) -> dict[str, Any]:
+    order = list(CLASSES)
+    relations = {name: number for number, name in enumerate(RELATIONS)}
+    return {
+        "title": title,
+        "first": first,
+        "start": start,
+        "total": view.total,
+        "evidence": view.evidence,
+        "classes": [
+            {"key": key, "zh": style.zh, "en": style.en, "fill": style.fill, "ink": style.ink, "shape": style.shape}
+            | {"shown": any(is_shown for is_shown, node in zip(shown, view.nodes, strict=True) if node.cls == key)}
+            for key, style in CLASSES.items()
+        ],
+        "relations": list(RELATIONS.values()),
+        "relationKeys": list(RELATIONS),
+        "properties": PROPERTIES,
+        "concepts": {**CONCEPTS, **view.concepts},
+        "reports": [
+            {"title": report.title, "year": report.year, "node": report.node, "source": report.source}
+            for report in view.reports
+        ],
+        "sentences": [[one.report, one.text, int(one.cut)] for one in view.sentences],
+        "nodes": [_node(node, order) for node in view.nodes],
+        "edges": [[edge.source, edge.target, relations[edge.relation], *map(_mention, edge.mentions)] for edge in view.edges],
+    }
+
+
+def _node(node: Node, order: list[str]) -> dict[str, Any]:
+    """A node's details under short names, without what is empty: there may be 20,000 of them."""
+    data: dict[str, Any] = {
+        "c": order.index(node.cls),
+        "l": node.label,
+        "i": node.iri,
+        "e": node.label_en,
+        "n": node.names,
+        "k": node.kind,
+        "p": [[name, value, int(concept)] for name, value, concept in node.properties],
+        "d": node.modality,
+        "q": node.confidence,
+        "r": node.reports,
+        "m": [_mention(mention) for mention in node.mentions],
+    }
+    if node.mentioned > len(node.mentions):
+        data["mm"] = node.mentioned
+    if node.measured is not None:
+        measured = node.measured
+        data["o"] = {
+            "v": measured.value,
+            "u": measured.unit,
+            "b": measured.bound,
+            "k": measured.kind,
+            "t": measured.period,
+            "g": measured.direction,
+            "y": measured.baseline,
+            "i": measured.indicator,
+            "a": measured.area,
+            "o": measured.about,
+        }
+    return {key: value for key, value in data.items() if value not in (None, "", (), [])}
