@@ -48,15 +48,18 @@ _UPPER = {
     "师": re.compile(r"师市|兵团"),
 }
 _CONGRESS_AFTER = re.compile(r"(?:第[一二三四五六七八九十]{1,4}届)?人民代表大会")
-_LEADER_AFTER = re.compile(r"[委政](?:[^，。；\n]{0,12})?(?:的)?(?:坚强|正确)?领导|[^，。；\n]{0,14}(?:坚强|正确|有力|关心|精心|大力)[^，。；\n]{0,6}[下持]")
-_ORGAN_AFTER = re.compile(r"[^，。；：:\n《]{0,16}(?:人民政府|政府|局|委|厅|办公室|办事处|法院|检察院|中心|支队|大队)")
+_LEADER_AFTER = re.compile(
+    r"[委政](?:[^，。；\n]{0,12})?(?:的)?(?:坚强|正确)?领导|[^，。；\n]{0,14}(?:坚强|正确|有力|关心|精心|大力)[^，。；\n]{0,6}[下持]"
+)
 _SUBJECT_BEFORE = re.compile(r"(?:^|[\n。，,；;：:（(—\-]|\d年(?:度|以来)?|我代表|现将|中共)\s*$")
 _AREA_NAME = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,16}?(?:风景名胜区|风景区|旅游度假区|度假区|经济技术开发区|高新技术产业开发区|高新技术产业园区|经济开发区"
     r"|开发区|高新区|经开区|工业园区|产业园区|示范区|保税区|合作区|试验区|实验区|新区|管理区|农场))(?:管理委员会|管委会|党工委|党委|来说|20\d\d年|\d{4})?"
 )
 _RARE_ABBREVIATION = re.compile(r"(?<!希)冀|辽(?!阔)|沪|浙|皖|闽|赣|(?<!犹)豫|鄂|湘|粤|琼|(?<!不)渝|黔|滇|陇")
-_DOCUMENT_NUMBER = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[\u4e00-\u9fff]{0,7}[〔\[［(（]\s*(?:19|20)\d\d\s*[〕\]］)）]\s*\d+\s*号")
+_DOCUMENT_NUMBER = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[\u4e00-\u9fff]{0,7}[〔\[［(（]\s*(?:19|20)\d\d\s*[〕\]］)）]\s*\d+\s*号"
+)
 _HOST = re.compile(r"([a-z0-9.-]+)\.gov\.cn", re.IGNORECASE)
 _TOWN = re.compile(r"(?=(街道|镇|乡|苏木))")
 _TOWN_MAX = 8
@@ -70,9 +73,9 @@ class AreaDecision:
     """The place that a report speaks for.
 
     `code` is the GB/T 2260 code of the county, prefecture or province (None: the nation, a place without a code, or
-    undecided); `name` the place's qualified name (南昌市西湖区, with the town if a town reports; 全国 for the nation; None if
-    undecided); `town` the town or subdistrict that reports; `level` one of nation, province, prefecture, county, town, or
-    None; `confidence` 0…1; `reasons` say what decided, `warnings` what the user should know or do.
+    undecided); `name` the place's qualified name (南昌市西湖区, with the town if a town reports; 全国 for the nation;
+    None if undecided); `town` the town or subdistrict that reports; `level` one of nation, province, prefecture,
+    county, town, or None; `confidence` 0…1; `reasons` say what decided, `warnings` what the user should know or do.
     """
 
     code: str | None
@@ -96,9 +99,9 @@ def decide_area(
 ) -> AreaDecision:
     """The place that a report speaks for, by the evidence in it.
 
-    `title` and `opening` are the report's title and first few hundred characters, `issuer` the reporting body's name if
-    known, `given_area` what the user says (a name or a code; it wins), `source` a file name or URL, `year` the reporting
-    year (places renamed since get the code of that year).
+    `title` and `opening` are the report's title and first few hundred characters, `issuer` the reporting body's name
+    if known, `given_area` what the user says (a name or a code; it wins), `source` a file name or URL, `year` the
+    reporting year (places renamed since get the code of that year).
     """
     places = gazetteer()
     if given_area and given_area.strip():
@@ -119,13 +122,22 @@ def _given(places: Gazetteer, area: str, year: int | None) -> AreaDecision:
             return AreaDecision(None, None, None, None, 0.0, (), (f"no division has the code {area}; check --area",))
         return _decided(places, division.code, None, 1.0, (reason,), (), year)
     found = places.named(area, year) or next(
-        (mention.divisions for mention in places.mentions(area) if mention.begin == 0 and mention.end == len(area)), ()
+        (mention.divisions for mention in places.mentions(area) if mention.begin == 0 and mention.end == len(area)),
+        (),
     )
     if found:
         code = _only(found, year)
         if code:
             return _decided(places, code, None, 1.0, (reason,), (), year)
-        return AreaDecision(None, None, None, None, 0.0, (), (_which(places, area, [d.code for d in found if d.until is None]),))
+        return AreaDecision(
+            None,
+            None,
+            None,
+            None,
+            0.0,
+            (),
+            (_which(places, area, [d.code for d in found if d.until is None]),),
+        )
     outer = next((mention for mention in places.mentions(area) if mention.begin == 0), None)
     town = area[outer.end :] if outer else area
     if town.endswith(("街道", "镇", "乡", "苏木")) and len(town) > 1:
@@ -139,7 +151,15 @@ def _given(places: Gazetteer, area: str, year: int | None) -> AreaDecision:
             return _decided(places, counties[0], town, 1.0, (reason,), (), year)
         if counties:
             return AreaDecision(None, None, town, "town", 0.0, (), (_which(places, town, counties),))
-    return AreaDecision(None, area, None, None, 1.0, (reason,), (f"{area} is in no table of divisions: the place has a name and no code",))
+    return AreaDecision(
+        None,
+        area,
+        None,
+        None,
+        1.0,
+        (reason,),
+        (f"{area} is in no table of divisions: the place has a name and no code",),
+    )
 
 
 def _only(divisions: Iterable[Division], year: int | None) -> str | None:
@@ -166,7 +186,15 @@ def _decided(
 ) -> AreaDecision:
     division = places.by_code(code, year)
     level = "town" if town else division.level if division else None
-    return AreaDecision(code, places.qualified_name(code, year) + (town or ""), town, level, round(confidence, 2), reasons, warnings)
+    return AreaDecision(
+        code,
+        places.qualified_name(code, year) + (town or ""),
+        town,
+        level,
+        round(confidence, 2),
+        reasons,
+        warnings,
+    )
 
 
 # --- what the text says
@@ -199,7 +227,14 @@ class _Case:
     """One report's evidence."""
 
     def __init__(
-        self, places: Gazetteer, text: str, title: str, opening: str, issuer: str, source: str, year: int | None
+        self,
+        places: Gazetteer,
+        text: str,
+        title: str,
+        opening: str,
+        issuer: str,
+        source: str,
+        year: int | None,
     ) -> None:
         self.places = places
         self.text = text
@@ -244,16 +279,26 @@ class _Case:
         if score >= _ENOUGH:
             return True
         division = self.places.by_code(best, self.year)
-        if division is None or division.name not in self.own[best].names and not any(division.name in name for name in self.own[best].names):
+        if division is None or (
+            division.name not in self.own[best].names
+            and not any(division.name in name for name in self.own[best].names)
+        ):
             return False
-        others = [self.own[code].score for code in ranked if code != best and self.own[code].names.isdisjoint(self.own[best].names)]
+        others = [
+            self.own[code].score
+            for code in ranked
+            if code != best and self.own[code].names.isdisjoint(self.own[best].names)
+        ]
         committee = f"{_word(division)}委" in self.text or self.words.get(_word(division), 0) > 0
         return committee and score >= _ELSEWHERE and score >= 2 * max(others, default=0.0)
 
     # --- who speaks
 
     def _weigh(self) -> None:
-        for source, weight, what in ((self.issuer, _ISSUER, "the issuer's name"), (self.title, _TITLE, "the title")):
+        for source, weight, what in (
+            (self.issuer, _ISSUER, "the issuer's name"),
+            (self.title, _TITLE, "the title"),
+        ):
             found = self.places.mentions(source)
             for index, mention in enumerate(found):
                 start = mention.begin <= 2 or source[: mention.begin].endswith(("中共", "关于", "税务总局"))
@@ -291,18 +336,25 @@ class _Case:
             return _OPENING, "the opening"
         if begin >= closing:
             line_begin = text.rfind("\n", 0, begin) + 1
-            if not text[line_begin:begin].strip("中共 \u3000") and len(text[line_begin:].split("\n", 1)[0].strip()) < 30:
+            if (
+                not text[line_begin:begin].strip("中共 \u3000")
+                and len(text[line_begin:].split("\n", 1)[0].strip()) < 30
+            ):
                 return _SIGNATURE, "the signature"
         return _ELSEWHERE, ""
 
-    def _add(self, mention: PlaceMention, text: str, weight: float, where: str, within: PlaceMention | None = None) -> None:
+    def _add(
+        self, mention: PlaceMention, text: str, weight: float, where: str, within: PlaceMention | None = None
+    ) -> None:
         name = text[mention.begin : mention.end]
         if not mention.full and (_AREA_NAME.match(text, mention.begin) or _TOWN_KIND.match(text, mention.end)):
             weight *= 0.1  # 西湖风景名胜区 is not 西湖区, 三都镇 not 三都水族自治县
         divisions = self._existing(mention.divisions)
         if within is not None:
             outer = {division.code for division in within.divisions}
-            divisions = tuple(d for d in divisions if any(self.places.contains(code, d.code) for code in outer)) or divisions
+            divisions = (
+                tuple(d for d in divisions if any(self.places.contains(code, d.code) for code in outer)) or divisions
+            )
         if not mention.full:
             weight *= 0.8 if weight >= _CONGRESS else _SHORT_FACTOR
         highest = divisions[0].level if divisions else ""
@@ -310,6 +362,10 @@ class _Case:
         for division in divisions:
             factor = 1.0 if mention.full or division.level == highest else 0.3
             self.own.setdefault(division.code, _Own()).add(weight * factor, name, reason)
+        if mention.nested and len(divisions) == 1 and weight <= _SUBJECT:
+            for container in self.places.containers(divisions[0].code, self.year):
+                if container.name in name:
+                    self.own.setdefault(container.code, _Own()).add(weight * 0.5, container.name, reason)
 
     def _existing(self, divisions: tuple[Division, ...]) -> tuple[Division, ...]:
         """Those of the report's year; without a year those that stand; else all."""
@@ -331,20 +387,28 @@ class _Case:
         if division.level == "county":
             if lower and word not in lower and not (word == "市" and self.words["市"]):
                 return score * 0.5
+            if not lower and word != "市" and self.words["市"]:
+                return score * 0.3
             return score
+        if _word(division) == "自治区" and not re.search(r"(?<!自治)区(?:委(?!员)|政府)", self.text):
+            lower = [w for w in lower if w != "区"]  # 我区 is the region itself
         if town or lower:
             return score * 0.35
         if division.level == "province" and self.words["市"] + self.words["州"] and division.code not in MUNICIPALITIES:
             return score * 0.35
-        if division.level == "prefecture" and not any(self.words[w] for w in ("市", "州", "盟", "地区")) and self.words["省"]:
+        if (
+            division.level == "prefecture"
+            and not any(self.words[w] for w in ("市", "州", "盟", "地区"))
+            and self.words["省"]
+        ):
             return score * 0.7
         return score
 
     def _county_words(self) -> list[str]:
-        """区, 县, 旗 if the text speaks of such a one as its own: as often as half the times it says 我市, 全市, 全州."""
+        """区, 县, 旗 where the text speaks of one as its own, at least half as often as it says 我市, 全市, 全州."""
         upper = self.words["市"] + self.words["州"] + self.words["盟"]
         counts = {word: self.words[word] for word in _COUNTY_WORDS}
-        if "自治区" in self.upper and upper:  # 全区 is the region there
+        if "自治区" in self.upper:  # 全区 is the region there
             counts["区"] = len(_OWN_DISTRICT.findall(self.text))
         return [word for word, count in counts.items() if count and 2 * count >= upper]
 
@@ -361,7 +425,15 @@ class _Case:
         nested = any(name not in (division.name, division.short) for name in own.names) if division else False
         if not rivals:
             confidence = 0.97 if nested or own.score >= _TITLE else 0.9 if own.score >= _SUBJECT else 0.7
-            return _decided(self.places, best, town, confidence, own.said() or (f"{'、'.join(sorted(own.names))} in the text",), (), self.year)
+            return _decided(
+                self.places,
+                best,
+                town,
+                confidence,
+                own.said() or (f"{'、'.join(sorted(own.names))} in the text",),
+                (),
+                self.year,
+            )
         return self._choose([best, *rivals], town, {code: self.own[code].score for code in (best, *rivals)})
 
     def _same_level(self, code: str, division: Division) -> bool:
@@ -378,8 +450,12 @@ class _Case:
         name = town or self._name(first)
         if margin < _MARGIN:
             shown = [code for code in ranked if totals[first] - totals[code] < _MARGIN]
-            return AreaDecision(None, None, town, "town" if town else None, 0.0, (), (_which(self.places, name, shown),))
-        reasons = tuple(reason for reason, weight in sorted(context[first].items(), key=lambda item: -item[1]) if weight > 0)
+            return AreaDecision(
+                None, None, town, "town" if town else None, 0.0, (), (_which(self.places, name, shown),)
+            )
+        reasons = tuple(
+            reason for reason, weight in sorted(context[first].items(), key=lambda item: -item[1]) if weight > 0
+        )
         said = self.own[first].said() if first in self.own else ()
         confidence = min(0.95, 0.7 + 0.05 * margin)
         return _decided(self.places, first, town, confidence, (*reasons[:4], *said[:2]), (), self.year)
@@ -416,7 +492,7 @@ class _Case:
         for host in self._hosts():
             for place in [code, *outer]:
                 division = self.places.by_code(place)
-                if division is not None and division.pinyin and division.pinyin in host:
+                if division is not None and len(division.pinyin) >= 4 and division.pinyin in host:
                     found[f"{host}.gov.cn is of {division.name}"] = 2.5
         found.update(self._upper_evidence(code, outer))
         return found
@@ -447,7 +523,9 @@ class _Case:
 
     def _number_fits(self, char: str, code: str, outer: set[str]) -> bool:
         province, city = self.places.abbreviation(char), self.places.city_abbreviation(char)
-        if (province is not None and province.code in outer) or (city is not None and (city.code in outer or city.code == code)):
+        if (province is not None and province.code in outer) or (
+            city is not None and (city.code in outer or city.code == code)
+        ):
             return True
         near = [d for c in (code, *outer) if (d := self.places.by_code(c)) is not None and d.level != "province"]
         return any(division.short.startswith(char) for division in near)
@@ -527,10 +605,26 @@ class _Case:
             return self._settle(counties[0], town)
         fitting = [c for c in having if self._fits_words(c)] or having
         if len(fitting) == 1:
-            return _decided(self.places, fitting[0], town, 0.85, (f"only {self.places.qualified_name(fitting[0])} has a {town}",), (), self.year)
+            return _decided(
+                self.places,
+                fitting[0],
+                town,
+                0.85,
+                (f"only {self.places.qualified_name(fitting[0])} has a {town}",),
+                (),
+                self.year,
+            )
         if fitting:
             return self._choose(fitting, town, {})
-        return AreaDecision(None, None, town, "town", 0.0, (), (f"no county is named that {town} belongs to: say it with --area",))
+        return AreaDecision(
+            None,
+            None,
+            town,
+            "town",
+            0.0,
+            (),
+            (f"no county is named that {town} belongs to: say it with --area",),
+        )
 
     def _fits_words(self, code: str) -> bool:
         """Whether 区委, 县政府 … fit the county's kind."""
@@ -553,13 +647,17 @@ class _Case:
                 if head[:length] in names:
                     return None if self.places.mentions(head[length:]) else head[:length]
         for line in self.opening[:400].split("\n"):
-            match = re.match(r"\s*(?:20\d\d年(?:度|以来)?|一年来|过去一年)?[，,]?\s*(?:中华人民共和国)?([\u4e00-\u9fff]{2,24})", line)
+            match = re.match(
+                r"\s*(?:20\d\d年(?:度|以来)?|一年来|过去一年)?[，,]?\s*(?:中华人民共和国)?([\u4e00-\u9fff]{2,24})",
+                line,
+            )
             if match is None:
                 continue
             head = match[1]
             for length in range(len(head), 1, -1):
                 if head[:length] in names and re.match(
-                    r"$|坚持|深入|以|认真|全面|高度|始终|按照|围绕|贯彻|切实|扎实|不断|持续|关于|深化|着力|积极|将|把", head[length:]
+                    r"$|坚持|深入|以|认真|全面|高度|始终|按照|围绕|贯彻|切实|扎实|不断|持续|关于|深化|着力|积极|将|把",
+                    head[length:],
                 ):
                     return head[:length]
         return None
@@ -569,7 +667,10 @@ class _Case:
         for source in (self.issuer, self.title, lead):
             head = re.sub(r"^(?:\s|20\d\d年(?:度)?(?:以来)?|一年来|关于|中共|对|在|[，,])+", "", source)
             match = _AREA_NAME.match(head)
-            if match and not any(d.name == match["name"] or match["name"].endswith(d.name) and len(d.name) > 3 for d in self._lead_divisions(head)):
+            if match and not any(
+                d.name == match["name"] or (match["name"].endswith(d.name) and len(d.name) > 3)
+                for d in self._lead_divisions(head)
+            ):
                 return match["name"]
         return None
 
@@ -580,7 +681,15 @@ class _Case:
     def _undecided(self, ranked: list[str]) -> AreaDecision:
         hints = [code for code in ranked if self.own[code].score > 0][:4]
         if not hints:
-            return AreaDecision(None, None, None, None, 0.0, (), ("the text does not say which place reports: say it with --area",))
+            return AreaDecision(
+                None,
+                None,
+                None,
+                None,
+                0.0,
+                (),
+                ("the text does not say which place reports: say it with --area",),
+            )
         names = ", ".join(f"{self.places.qualified_name(code)} ({code})" for code in hints)
         return AreaDecision(
             None, None, None, None, 0.0, (),
@@ -590,7 +699,13 @@ class _Case:
 
 def _word(division: Division) -> str:
     """区, 县, 市, 旗, 州, 盟, 省 …: the level word of a division's name."""
-    return "自治区" if division.name.endswith("自治区") else "地区" if division.name.endswith("地区") else division.name[-1]
+    return (
+        "自治区"
+        if division.name.endswith("自治区")
+        else "地区"
+        if division.name.endswith("地区")
+        else division.name[-1]
+    )
 
 
 def _inside_title_marks(text: str, at: int) -> bool:

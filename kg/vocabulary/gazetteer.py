@@ -19,7 +19,12 @@ _AUTONOMOUS = re.compile(r"自治([州县旗])$")
 _TINY = 2
 # Words after which a two-character name begins: 在和县, 中共理县委.
 _BEFORE_TINY = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在对是由为向到从让]|中共|[省市州盟]|地区|自治区)$")
-# Short names of what ended before this year are not looked for in texts: few reports are older, and 动力 is 动力区 no more.
+# What follows 新城区 or 和县 when a government speaks, and not when new quarters are built.
+_AFTER_PLAIN = re.compile(
+    r"20\d\d|人民(?:政府|代表|法院|检察院)|委(?![托员])|政府|第[一二三四五六七八九十]{1,3}届|认真|坚持|深入|推进"
+    r"|[\u4e00-\u9fff]{2,12}?(?:局|法院|检察院|办公室)"
+)
+# Short names of what ended before this year are not looked for in texts: few reports are older, 动力 is a word again.
 _SHORT_SINCE = 2010
 
 
@@ -27,10 +32,10 @@ _SHORT_SINCE = 2010
 class Division:
     """A division of province, prefecture or county level.
 
-    `code` is its GB/T 2260 code, `short` what people call it (西湖, 内蒙古, 恩施), `level` one of province, prefecture, county.
-    `parent` is the code of the division that contains it. `since` is the first year at whose end it existed (None: 1980 or
-    before), `until` the year in which it ended (None: it stands), `successor` the code of what it became (None: it
-    stands, or it is not known). `pinyin` is the short name in letters, only for what stands.
+    `code` is its GB/T 2260 code, `short` what people call it (西湖, 内蒙古, 恩施), `level` one of province, prefecture,
+    county. `parent` is the code of the division that contains it. `since` is the first year at whose end it existed
+    (None: 1980 or before), `until` the year in which it ended (None: it stands), `successor` the code of what it became
+    (None: it stands, or it is not known). `pinyin` is the short name in letters, only for what stands.
     """
 
     code: str
@@ -204,7 +209,7 @@ class Gazetteer:
         return tuple(self._words)
 
     def mentions(self, text: str) -> list[PlaceMention]:
-        """The place names in a text, nested ones together, none overlapping; ordinary words only inside nested names."""
+        """The place names in a text, nested ones together; ordinary words only where they are names."""
         found: list[PlaceMention] = []
         for begin, end, name in self._scan(text):
             divisions = self._by_name.get(name)
@@ -215,14 +220,29 @@ class Gazetteer:
             last = found[-1] if found else None
             if last is not None and last.end == begin:
                 outer = {division.code for division in last.divisions}
-                inside = tuple(d for d in candidates if any(self.contains(code, d.code) for code in outer if code != d.code))
+                inside = tuple(
+                    d for d in candidates if any(self.contains(code, d.code) for code in outer if code != d.code)
+                )
                 if inside:
                     found[-1] = PlaceMention(last.begin, end, inside, True, full)
                     continue
-            if name in self._plain or (len(name) == _TINY and full and not _BEFORE_TINY.search(text[max(0, begin - 3) : begin])):
+            if not self._stands_alone(text, begin, end, name, full):
                 continue
             found.append(PlaceMention(begin, end, candidates, False, full))
         return found
+
+    def _stands_alone(self, text: str, begin: int, end: int, name: str, full: bool) -> bool:
+        """Whether a name that is no part of a nested one means a place, not an ordinary word (和县级, 新城区建设)."""
+        tiny = full and len(name) == _TINY
+        if not tiny and name not in self._plain:
+            return True
+        if not full or not _BEFORE_TINY.search(text[max(0, begin - 3) : begin]):
+            return False
+        return (
+            tiny and not text.startswith(("级", "域"), end)
+            if name not in self._plain
+            else bool(_AFTER_PLAIN.match(text, end))
+        )
 
     def codes_in(self, text: str, near: str | None = None, year: int | None = None) -> list[str]:
         """Codes of the places named in a text, in order, without doubles.
@@ -313,7 +333,10 @@ class Gazetteer:
 
     def _scan(self, text: str) -> list[tuple[int, int, str]]:
         """Names, by-names and phrases in a text, in order; of those that overlap the longest, then the leftmost."""
-        hits = [(begin - end, begin, index) for index, begin, end in self._automaton.find_matches_as_indexes(text, overlapping=True)]
+        hits = [
+            (begin - end, begin, index)
+            for index, begin, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
+        ]
         hits.sort()
         taken = bytearray(len(text) + 1)
         kept = []
@@ -361,7 +384,11 @@ def _other_short(division: Division) -> tuple[str, ...]:
 
 
 def _standing_first(division: Division) -> tuple[bool, int, str]:
-    return division.until is not None, ("province", "prefecture", "county").index(division.level), division.code
+    return (
+        division.until is not None,
+        ("province", "prefecture", "county").index(division.level),
+        division.code,
+    )
 
 
 def _last_year(division: Division | None) -> int | None:

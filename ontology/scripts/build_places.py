@@ -9,8 +9,9 @@ Sources:
   Ministry of Civil Affairs' yearly lists of changes): today's divisions down to the township, and events of change.
 - pypinyin (MIT): how today's short names are spelled in the host names of government sites.
 
-`places.csv`: a row a code and name. `since` is the first year at whose end it existed (empty: 1980 or before), `until` the
-year in which it ended (empty: it stands), `successor` the code that stands in its place today (empty: itself, or unknown).
+`places.csv`: a row a code and name. `since` is the first year at whose end it existed (empty: 1980 or before), `until`
+the year in which it ended (empty: it stands), `successor` the code that stands in its place today (empty: itself, or
+unknown).
 `places-towns.csv`: a row a county and kind of township, the names without the kind's word, separated by "|".
 """
 
@@ -44,8 +45,20 @@ PEOPLES = (
 )
 # Mergers that neither source links: what the larger part of the dissolved division belongs to.
 MERGED = {
+    "140402": "140403",  # 长治市城区 → 潞州区 (2018)
+    "140411": "140403",  # 长治市郊区 → 潞州区 (2018)
+    "310102": "310101",  # 南市区 → 黄浦区 (2000)
     "330103": "330105",  # 下城区 → 拱墅区 (2021)
+    "370802": "370811",  # 济宁市市中区 → 任城区 (2013)
+    "410306": "410308",  # 吉利区 → 孟津区 (2021)
+    "410322": "410308",  # 孟津县 → 孟津区 (2021)
+    "440602": "440604",  # 佛山市城区 → 禅城区 (2002)
+    "510902": "510903",  # 遂宁市市中区 → 船山区 (2003)
+    "640102": "640104",  # 银川市城区 → 兴庆区 (2002)
 }
+# How place names read characters that have several readings.
+READ_AS = {"长": "chang", "朝": "chao", "都": "du", "珲": "hun"}
+SPELLED = {"长子": "zhangzi", "单县": "shanxian", "洪洞": "hongtong", "大城": "daicheng"}
 
 
 @dataclass(slots=True)
@@ -73,7 +86,9 @@ def short_name(name: str, level: str) -> str:
         return name.removesuffix("特别行政区")
     if re.search(r"矿区$|[左右前中后]旗$|联合旗$|行政区$", name):
         return name.removesuffix("行政区")
-    endings = "省|市" if level == "province" else "地区|市|盟" if level == "prefecture" else "林区|特区|新区|县|市|区|旗"
+    endings = (
+        "省|市" if level == "province" else "地区|市|盟" if level == "prefecture" else "林区|特区|新区|县|市|区|旗"
+    )
     rest = re.sub(rf"(?:{endings})$", "", name)
     if len(rest) < 2:
         rest = name[:-1]
@@ -128,7 +143,9 @@ def read_current(data: dict[str, Any]) -> dict[str, tuple[str, str, str]]:
     return found
 
 
-def merge_current(rows: dict[tuple[str, str], Row], last: int, current: dict[str, tuple[str, str, str]], events: list[Any]) -> None:
+def merge_current(
+    rows: dict[tuple[str, str], Row], last: int, current: dict[str, tuple[str, str, str]], events: list[Any]
+) -> None:
     """Adds what was founded, and ends what was dissolved, after the yearly table's last year."""
     founded: dict[str, int] = {}
     ended: dict[str, int] = {}
@@ -151,7 +168,9 @@ def merge_current(rows: dict[tuple[str, str], Row], last: int, current: dict[str
             row.until = ended.get(code, last + 1)
 
 
-def settle_successors(rows: dict[tuple[str, str], Row], current: dict[str, tuple[str, str, str]], events: list[Any]) -> None:
+def settle_successors(
+    rows: dict[tuple[str, str], Row], current: dict[str, tuple[str, str, str]], events: list[Any]
+) -> None:
     """What ended points to what stands today; what stands points nowhere."""
     after: dict[tuple[str, str], str] = {}
     for event in events:
@@ -187,7 +206,10 @@ def pinyin_of(sources: Path, short: str) -> str:
         sys.path.insert(0, str(sources))
     from pypinyin import lazy_pinyin
 
-    return "".join(lazy_pinyin(short, errors="ignore"))
+    if short in SPELLED:
+        return SPELLED[short]
+    letters = lazy_pinyin(short, errors="ignore")
+    return "".join(READ_AS.get(char, syllable) for char, syllable in zip(short, letters, strict=True))
 
 
 def write_places(rows: dict[tuple[str, str], Row], sources: Path, path: Path) -> None:
@@ -249,6 +271,10 @@ def main() -> None:
     current = read_current(divisions)
     merge_current(rows, last, current, events)
     settle_successors(rows, current, events)
+    known = {row.code for row in rows.values()}
+    for row in rows.values():
+        if row.parent and row.parent not in known:  # a grouping of counties that was no division itself
+            row.parent = row.code[:2] + "0000"
     write_places(rows, sources, arguments.output / "places.csv")
     write_towns(townships, arguments.output / "places-towns.csv")
     print(f"{len(rows)} divisions, {len(current)} of them standing; {len(townships)} counties with townships")
