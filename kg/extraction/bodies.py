@@ -28,7 +28,7 @@ _TAIL = re.compile(r"（扩大）会议|\(扩大\)会议")
 _NAME_CHARACTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9“”\"+·（）()]")
 _GENERIC_BEFORE = re.compile(
     r"(?:各|各级|有关|相关|部分|个别|所有|全体|其他|上级|下级|多个|一些|少数|本级|同级|各类|成员|责任|牵头|下属|重点|主管|多家|每个|某|不同|多|家|个|所|处|支|名|批|全国|一级|二级|三级|"
-    r"四级|三大|两级|基层|村级|镇级|社区级|县级|市级|区级|乡级|镇街|镇村|乡镇|以上|[0-9]+)$"
+    r"四级|三大|两级|基层|村级|镇级|社区级|县级|市级|区级|乡级|镇街|镇村|乡镇|以上|等|[0-9]+)$"
 )
 # 县级合法性审查中心, 市区两级…: any of them; 一城一地一中心: a slogan
 _NOT_A_NAME = re.compile(r"^级|[市区县镇街村省]级|两级|三级|一$|大$|多个|[0-9]+个")
@@ -388,7 +388,7 @@ def _departments(document: Document, places: dict[int, tuple[int, str]]) -> list
         chain = places.get(hit.begin)
         if chain is not None:
             begin, place = chain
-            level = next((word for word in LEVELS if place.endswith(word)), "")
+            level = _level_of(place)
         else:
             level = _level_before(text, hit.begin)
             if level:
@@ -582,6 +582,12 @@ def _named(document: Document, places: dict[int, tuple[int, str]]) -> list[BodyM
     return mentions
 
 
+def _level_of(place: str) -> str:
+    """The level word that a place name ends in; 杭州 ends in none, 延边州 does."""
+    word = next((word for word in LEVELS if place.endswith(word)), "")
+    return "" if word == "州" and len(place) < 3 else word
+
+
 def _name_anchor(document: Document, places: dict[int, tuple[int, str]], begin: int, end: int) -> tuple[int, str, str]:
     """Where a name within ``[begin, end)`` begins: at the last place name in it, or at its level word."""
     text = document.text
@@ -589,7 +595,7 @@ def _name_anchor(document: Document, places: dict[int, tuple[int, str]], begin: 
         chain = places.get(at)
         if chain is not None and chain[0] >= begin and at - chain[0] >= 2:
             place = chain[1]
-            return chain[0], place, next((word for word in LEVELS if place.endswith(word)), "")
+            return chain[0], place, _level_of(place)
     for word in LEVELS:
         if text.startswith(word, begin) and begin + len(word) < end and word not in ("州", "盟"):
             return begin, "", word

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extraction.document import Document
+from kg.extraction.document import Clause, Document
 from kg.extraction.model import (
     BodyMention,
     HonourFact,
@@ -39,6 +39,11 @@ _LED = re.compile(
 _SUPERVISED = re.compile(
     r"(?:在([^。；\n在]{2,40}?)(?:的)?(?:监督|有力监督|有效监督|大力支持|关心支持)(?:[、和与]?(?:支持|帮助|指导))?下|(?:自觉|"
     r"主动)?接受([^。；\n]{2,30}?)(?:的)?(?:法律监督|工作监督|民主监督|监督))"
+)
+# a clause with a main verb of its own goes beside the program before it, not under it
+_PARALLEL = re.compile(
+    r"(?:其中)?(?:新建|新增|新开工|新认定|新培育|开工|完成|实施|推进|建成|打造|培育|改造|引进|筹集|出台|实现|争取|力争|投入|安排|"
+    r"带动|创建|启动|发放|惠及|总投资|全社会|每万人|每千人|全[省市区县]|地区|城镇|农村|居民|规模以上|规上)"
 )
 _ORGANISES = re.compile(
     r"^(?:组织|全面|积极|深入|持续|大力|认真|扎实|稳步|牵头|联合|共同|及时)*(?:开展|实施|推进|推行|深化|落实|建立|健全|完善|打造|启动|建成|运用|依托|推广|组织|举办|实行|优化|设立|"
@@ -273,32 +278,40 @@ def _measures(
         for index in titles:
             yield RelationFact("about", reference, Reference("policy", index), observation.span, "measures/phrase", 0.8)
         if not inside and not titles:
-            earlier = [*program_index.within(sentence.span.begin, observation.at)]
-            if earlier:
-                yield RelationFact(
-                    "about",
-                    reference,
-                    Reference("program", earlier[-1]),
-                    Span(programs[earlier[-1]].span.begin, observation.span.end),
-                    "measures/sentence",
-                    0.65,
-                )
-            titled = [
-                i
-                for i in policy_index.within(sentence.span.begin, observation.at)
-                if policies[i].parent is None and not policies[i].law
-            ]
-            if titled and not earlier:
-                yield RelationFact(
-                    "about",
-                    reference,
-                    Reference("policy", titled[-1]),
-                    Span(policies[titled[-1]].span.begin, observation.span.end),
-                    "measures/sentence",
-                    0.6,
-                )
+            yield from _measured_before(document, number, observation, clause, program_index, policy_index, policies)
         for body in _subjects(document, bodies, body_index, clause.span.begin, observation.at, sentence.span.begin):
             yield RelationFact("about", reference, Reference("body", body), observation.span, "reported/subject", 0.8)
+
+
+def _measured_before(
+    document: Document,
+    number: int,
+    observation: ObservationFact,
+    clause: Clause,
+    program_index: SpanIndex,
+    policy_index: SpanIndex,
+    policies: list[PolicyMention],
+) -> Iterator[RelationFact]:
+    """What a number measures that its own phrase does not name: the program or policy named last in its sentence."""
+    if _PARALLEL.match(clause.span.of(document.text)):
+        return
+    begin = document.report.sentences[observation.sentence].span.begin
+    named = [("program", index, program_index.spans[index]) for index in program_index.within(begin, observation.at)]
+    named += [
+        ("policy", index, policy_index.spans[index])
+        for index in policy_index.within(begin, observation.at)
+        if policies[index].parent is None and not policies[index].law
+    ]
+    if named:
+        kind, index, span = max(named, key=lambda item: item[2])
+        yield RelationFact(
+            "about",
+            Reference("observation", number),
+            Reference(kind, index),
+            Span(span.begin, observation.span.end),
+            "measures/sentence",
+            0.65,
+        )
 
 
 def _awarded(honours: list[HonourFact], index: SpanIndex) -> Iterator[RelationFact]:

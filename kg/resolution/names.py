@@ -11,7 +11,13 @@ from kg.vocabulary.concepts import Vocabulary
 from kg.vocabulary.gazetteer import gazetteer
 
 # A department's own units are named after it, not after the place.
-_INTERNAL = re.compile(r"(?:领导小组|工作小组|协调小组|专班|办公室|指挥部|宣讲团|法律顾问团|顾问团|考核组|服务队|党支部)$")
+_INTERNAL = re.compile(
+    r"(?:领导小组|工作小组|协调小组|专班|办公室|指挥部|宣讲团|法律顾问团|顾问团|考核组|服务队|党支部)$"
+)
+
+
+# bodies that belong to no place here: 国际皮划艇联合会, 中国法学会
+_WIDER = re.compile(r"国际|世界|亚洲|中国|中华|全国|联合国")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,9 @@ class Namer:
         if mention.form == "organ":
             return self._organ(mention.key, prefix, level, code, scope)
         if mention.form == "department" and self._jurisdiction.national and not mention.place:
-            known = self._national_names.get(mention.surface) or self._national_names.get(self._department(mention, "国家", None))
+            known = self._national_names.get(mention.surface) or self._national_names.get(
+                self._department(mention, "国家", None)
+            )
             if known:
                 return self.national(known)
         if mention.form == "department":
@@ -71,6 +79,8 @@ class Namer:
             return ResolvedName(self._issuer + core[1:], code, scope, mention.kind, self._issuer)
         if not mention.place and not mention.level and self._issuer and _INTERNAL.search(core):
             return ResolvedName(self._issuer + core, code, scope, mention.kind, self._issuer)
+        if _WIDER.match(core):
+            return ResolvedName(mention.surface, None, "cn", mention.kind)
         if core.startswith(("“", '"')) or (mention.place and not mention.level):
             # a quoted name is a name by itself; 南昌火车站… is called after the city, not of it
             return ResolvedName(mention.surface, code, scope, mention.kind)
@@ -92,8 +102,12 @@ class Namer:
         if prefix is None:
             return None
         if jurisdiction.town and jurisdiction.town.endswith("街道"):
-            return ResolvedName(prefix + "办事处", jurisdiction.code, jurisdiction.scope or self._report_key, "subdistrict")
-        return ResolvedName(prefix + "人民政府", jurisdiction.code, jurisdiction.scope or self._report_key, "government")
+            return ResolvedName(
+                prefix + "办事处", jurisdiction.code, jurisdiction.scope or self._report_key, "subdistrict"
+            )
+        return ResolvedName(
+            prefix + "人民政府", jurisdiction.code, jurisdiction.scope or self._report_key, "government"
+        )
 
     def _own_prefix(self) -> str | None:
         jurisdiction = self._jurisdiction
@@ -196,7 +210,9 @@ class Namer:
         if parent_key:
             parent_concept = self._organs[parent_key.split("/")[-1]]
             parent = self._fill(parent_concept.first("namePattern") or "", prefix, level)
-        return ResolvedName(self._fill(concept.first("namePattern") or "{place}", prefix, level), code, scope, kind, parent)
+        return ResolvedName(
+            self._fill(concept.first("namePattern") or "{place}", prefix, level), code, scope, kind, parent
+        )
 
     @staticmethod
     def _fill(pattern: str, prefix: str, level: str) -> str:
@@ -206,7 +222,9 @@ class Namer:
         concept = self._departments[mention.key]
         stems = concept.get("stem")
         core = mention.core
-        stem = next((s for s in sorted((*stems, *concept.get("shortStem")), key=len, reverse=True) if core.startswith(s)), "")
+        stem = next(
+            (s for s in sorted((*stems, *concept.get("shortStem")), key=len, reverse=True) if core.startswith(s)), ""
+        )
         ending = core[len(stem) :]
         if stem and stem not in stems:
             stem = stems[0]
@@ -251,7 +269,9 @@ class Namer:
             return None
         concept = self._organs[mention.key]
         office = mention.level
-        name = (concept.first("namePattern") or "{issuer}").replace("{issuer}", self._issuer).replace("{ending}", office)
+        name = (
+            (concept.first("namePattern") or "{issuer}").replace("{issuer}", self._issuer).replace("{ending}", office)
+        )
         code = self._jurisdiction.code
         parent = self._issuer if mention.key != "issuer" else None
         return ResolvedName(name, code, self._jurisdiction.scope or self._report_key, mention.kind, parent)
