@@ -292,26 +292,30 @@ def _measured_before(
     policy_index: SpanIndex,
     policies: list[PolicyMention],
 ) -> Iterator[RelationFact]:
-    """What a number measures that its own phrase does not name: the program or policy named last in its sentence."""
+    """What a number measures that its own phrase does not name: the program named last in its sentence, and a policy after it."""
     if _PARALLEL.match(clause.span.of(document.text)):
         return
     begin = document.report.sentences[observation.sentence].span.begin
-    named = [("program", index, program_index.spans[index]) for index in program_index.within(begin, observation.at)]
-    named += [
-        ("policy", index, policy_index.spans[index])
-        for index in policy_index.within(begin, observation.at)
-        if policies[index].parent is None and not policies[index].law
-    ]
-    if named:
-        kind, index, span = max(named, key=lambda item: item[2])
-        yield RelationFact(
-            "about",
-            Reference("observation", number),
-            Reference(kind, index),
-            Span(span.begin, observation.span.end),
-            "measures/sentence",
-            0.65,
-        )
+    program = max(program_index.within(begin, observation.at), default=None)
+    since = begin if program is None else program_index.spans[program].begin
+    policy = max(
+        (
+            index
+            for index in policy_index.within(since, observation.at)
+            if policies[index].parent is None and not policies[index].law
+        ),
+        default=None,
+    )
+    for kind, index, spans in (("program", program, program_index.spans), ("policy", policy, policy_index.spans)):
+        if index is not None:
+            yield RelationFact(
+                "about",
+                Reference("observation", number),
+                Reference(kind, index),
+                Span(spans[index].begin, observation.span.end),
+                "measures/sentence",
+                0.65,
+            )
 
 
 def _awarded(honours: list[HonourFact], index: SpanIndex) -> Iterator[RelationFact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.extraction.model import BodyMention, Extraction
+from kg.extraction.model import BodyMention
 from kg.reports.model import Report
 from kg.resolution.places import AreaDecision, decide_area
 from kg.vocabulary.gazetteer import gazetteer
@@ -16,12 +16,11 @@ _OPENING = 400
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """The report's place, what its level words mean, and its issuer.
+    """The report's place and what its level words mean.
 
-    `code` is the GB/T 2260 code of the county, prefecture or province (None for the nation or when undecided), `town`
-    the name of the town or subdistrict that reports. `levels` says which code 省, 市, 区, 县 … mean in this report.
-    `issuer` is the full name of the reporting department, or None when the government of the place itself reports;
-    `office` is its word for itself (局, 委 …).
+    `code` is the GB/T 2260 code of the county, prefecture or province that was valid in `year` (None for the nation or
+    when undecided), `town` the name of the town or subdistrict that reports, `name` the place in words. `levels` says
+    which code 省, 市, 区, 县 … mean in this report.
     """
 
     code: str | None
@@ -30,36 +29,33 @@ class Jurisdiction:
     national: bool
     levels: dict[str, str]
     area: AreaDecision
+    year: int | None
 
     @property
     def scope(self) -> str | None:
         """What makes a name unique that means something only here: the code, or ``cn`` for the nation."""
-        if self.national:
-            return "cn"
-        if self.code is None:
-            return None
-        return self.code
+        return "cn" if self.national else self.code
 
 
-def decide_jurisdiction(report: Report, extraction: Extraction, issuer: str | None) -> Jurisdiction:
-    """The place that a report speaks for, by the evidence in it."""
-    opening = report.text[: _OPENING]
+def decide_jurisdiction(report: Report, issuer: str | None, year: int | None) -> Jurisdiction:
+    """The place that a report speaks for, by the evidence in it; `issuer` as named in the text, if it is."""
     decision = decide_area(
         report.text,
         title=report.title,
-        opening=opening,
+        opening=report.text[:_OPENING],
         issuer=report.given.issuer or report.found.issuer or issuer,
         given_area=report.given.area,
         source=report.given.source or report.source,
+        year=year,
     )
-    levels = gazetteer().upper_levels(decision.code) if decision.code else {}
     return Jurisdiction(
         code=decision.code,
         town=decision.town,
         name=decision.name,
         national=decision.name == NATION,
-        levels=levels,
+        levels=gazetteer().upper_levels(decision.code, year) if decision.code else {},
         area=decision,
+        year=year,
     )
 
 

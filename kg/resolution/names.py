@@ -113,9 +113,9 @@ class Namer:
         jurisdiction = self._jurisdiction
         if jurisdiction.code is None:
             return jurisdiction.town or (None if jurisdiction.name in (None, "全国") else jurisdiction.name)
-        county = self._places.body_prefix(jurisdiction.code)
+        county = self._places.body_prefix(jurisdiction.code, jurisdiction.year)
         if jurisdiction.town:
-            return self._places.qualified_name(jurisdiction.code) + jurisdiction.town
+            return self._places.qualified_name(jurisdiction.code, jurisdiction.year) + jurisdiction.town
         return county
 
     def _place(self, mention: BodyMention) -> tuple[str | None, str | None, str]:
@@ -125,7 +125,7 @@ class Namer:
             place = mention.place.removeprefix("中共")
             division = self._division(place)
             if division is not None:
-                return division, self._places.body_prefix(division), self._level_word(division)
+                return division, self._places.body_prefix(division, jurisdiction.year), self._level_word(division)
             town = self._town_of(place)
             if town is not None:
                 return town
@@ -141,7 +141,7 @@ class Namer:
                 code = jurisdiction.levels.get("省")
             if code is None:
                 return None, None, level
-            return code, self._places.body_prefix(code), self._level_word(code)
+            return code, self._places.body_prefix(code, jurisdiction.year), self._level_word(code)
         if jurisdiction.national:
             return None, "", ""
         return jurisdiction.code, self._own_prefix(), self._level_word(jurisdiction.code) if jurisdiction.code else ""
@@ -190,7 +190,7 @@ class Namer:
         if match is None:
             return None
         code = self._division(match["county"]) if match["county"] else self._jurisdiction.code
-        prefix = self._places.qualified_name(code) if code else (match["county"] or "")
+        prefix = self._places.qualified_name(code, self._jurisdiction.year) if code else (match["county"] or "")
         return code, prefix + match["town"], match["level"]
 
     def _level_word(self, code: str | None) -> str:

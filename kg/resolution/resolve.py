@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -14,7 +13,6 @@ from kg.extraction.model import (
     PolicyMention,
     ProgramMention,
     Reference,
-    RelationFact,
 )
 from kg.language.spans import Span, SpanIndex
 from kg.language.titles import normal_title
@@ -22,7 +20,6 @@ from kg.reports.model import Modality, Report
 from kg.resolution.identity import digest, plain, scoped
 from kg.resolution.indicators import IndicatorMatcher
 from kg.resolution.jurisdiction import (
-    Jurisdiction,
     decide_genre,
     decide_jurisdiction,
     decide_year,
@@ -81,7 +78,7 @@ class _Resolution:
         self.genre = decide_genre(report)
         self.year, year_reason = decide_year(report, self.genre)
         issuer_mention = _issuer_mention(report, extraction)
-        self.jurisdiction = decide_jurisdiction(report, extraction, issuer_mention.surface if issuer_mention else None)
+        self.jurisdiction = decide_jurisdiction(report, issuer_mention.surface if issuer_mention else None, self.year)
         self.report_key = f"text-{report.sha256[:12]}"
         self.scope = self.jurisdiction.scope or self.report_key
         first = Namer(vocabulary, self.jurisdiction, None, self.report_key)
@@ -111,7 +108,7 @@ class _Resolution:
         return ReportFacts(
             report=self.report,
             id=key,
-            title=self.report.given.title or self.report.title or self.report.source,
+            title=self._title(area),
             genre=self.genre,
             year=self.year,
             area=area,
@@ -144,9 +141,16 @@ class _Resolution:
             self._body_area(builder.id, name.code)
         return builder.id
 
+    def _title(self, area: str | None) -> str:
+        """The given or found title; for a speech without one, place, year and genre; else the source's name."""
+        title = self.report.given.title or self.report.title
+        if title or self.genre != "government-work" or area is None or self.year is None:
+            return title or self.report.source
+        return f"{self.entities[area].label}{self.year}年政府工作报告"
+
     def _first_place_span(self) -> Span | None:
         code = self.jurisdiction.code
-        division = gazetteer().by_code(code) if code else None
+        division = gazetteer().by_code(code, self.year) if code else None
         for word in (self.jurisdiction.town, division.name if division else None, division.short if division else None):
             if word and (at := self.report.text.find(word)) >= 0:
                 return Span(at, at + len(word))
@@ -168,9 +172,11 @@ class _Resolution:
         area = self._place(jurisdiction.code)
         span = self._first_place_span()
         if span is not None:
-            self.entities[area].evidence.setdefault(span, Evidence(span, "place/report-area", jurisdiction.area.confidence))
+            self.entities[area].evidence.setdefault(
+                span, Evidence(span, "place/report-area", jurisdiction.area.confidence)
+            )
         if jurisdiction.town:
-            name = gazetteer().qualified_name(jurisdiction.code) + jurisdiction.town
+            name = gazetteer().qualified_name(jurisdiction.code, self.year) + jurisdiction.town
             town = self._entity(f"place/{jurisdiction.code}-{digest(jurisdiction.town)}", EntityClass.PLACE, name)
             town.alternatives[jurisdiction.town] = None
             if span is not None:
@@ -186,12 +192,12 @@ class _Resolution:
         id = f"place/{code}"
         if id in self.entities:
             return id
-        division = places.by_code(code)
-        builder = self._entity(id, EntityClass.PLACE, places.qualified_name(code))
+        division = places.by_code(code, self.year)
+        builder = self._entity(id, EntityClass.PLACE, places.qualified_name(code, self.year))
         builder.values[("adminCode", code)] = None
         if division is not None:
             builder.alternatives[division.name] = None
-            builder.alternatives[places.full_name(code)] = None
+            builder.alternatives[places.full_name(code, self.year)] = None
             if division.parent:
                 self._state(id, "containedInPlace", self._place(division.parent))
         return id
@@ -243,7 +249,10 @@ class _Resolution:
         longer = {
             name.name: name
             for other, name in zip(self.extraction.bodies, names, strict=True)
-            if name is not None and other.form == "named" and len(other.core) > len(mention.core) and other.core.endswith(mention.core)
+            if name is not None
+            and other.form == "named"
+            and len(other.core) > len(mention.core)
+            and other.core.endswith(mention.core)
         }
         return next(iter(longer.values())) if len(longer) == 1 else None
 
@@ -311,7 +320,9 @@ class _Resolution:
         found = [
             self.of_reference[relation.object.kind, relation.object.index]
             for relation in self.extraction.relations
-            if relation.predicate == "awardedTo" and relation.subject == Reference("honour", index) and relation.object
+            if relation.predicate == "awardedTo"
+            and relation.subject == Reference("honour", index)
+            and relation.object
             and (relation.object.kind, relation.object.index) in self.of_reference
         ]
         if found:
@@ -323,7 +334,7 @@ class _Resolution:
 
     def _places_in(self, span: Span) -> list[str]:
         text = span.of(self.report.text)
-        return [self._place(code) for code in gazetteer().codes_in(text, near=self.jurisdiction.code)]
+        return [self._place(code) for code in gazetteer().codes_in(text, near=self.jurisdiction.code, year=self.year)]
 
     def _events(self) -> None:
         for fact in self.extraction.events:
@@ -373,7 +384,12 @@ class _Resolution:
         matcher = IndicatorMatcher.of(self.vocabulary)
         about: dict[int, list[str]] = {}
         for relation in self.extraction.relations:
-            if relation.predicate == "about" and relation.subject and relation.subject.kind == "observation" and relation.object:
+            if (
+                relation.predicate == "about"
+                and relation.subject
+                and relation.subject.kind == "observation"
+                and relation.object
+            ):
                 target = self.of_reference.get((relation.object.kind, relation.object.index))
                 if target:
                     about.setdefault(relation.subject.index, []).append(target)
@@ -487,7 +503,8 @@ _BOUND_WORDS = {"more-than": "超过", "at-least": "不低于", "at-most": "不�
 def _observation_label(fact: ObservationFact) -> str:
     direction = {"up": "上升", "down": "下降"}.get(fact.direction, "") if fact.measure_kind == "change" else ""
     value = _readable(fact.value)
-    return f"{fact.label}：{direction}{_BOUND_WORDS.get(fact.bound, '')}{value}{'' if fact.unit == 'one' else fact.unit_text}"
+    unit = "" if fact.unit == "one" else fact.unit_text
+    return f"{fact.label}：{direction}{_BOUND_WORDS.get(fact.bound, '')}{value}{unit}"
 
 
 def _readable(value: Decimal) -> str:
@@ -498,7 +515,9 @@ def _readable(value: Decimal) -> str:
 def _issuer_mention(report: Report, extraction: Extraction) -> BodyMention | None:
     """The mention that names the reporting department, or None when a government (or nobody named) reports."""
     bodies = extraction.bodies
-    departmental = [m for m in bodies if m.form in ("department", "national") or m.form == "named" and m.kind == "department"]
+    departmental = [
+        m for m in bodies if m.form in ("department", "national") or (m.form == "named" and m.kind == "department")
+    ]
     if report.title_span is not None:
         in_title = [m for m in bodies if report.title_span.covers(m.span)]
         for mention in in_title:
@@ -506,11 +525,14 @@ def _issuer_mention(report: Report, extraction: Extraction) -> BodyMention | Non
                 return mention
             if mention.form == "organ" and mention.key == "government":
                 return None
-        if in_title == [] and _names_place(report.title):
-            if self_reference(bodies) is None:
-                return None
+        if not in_title and _names_place(report.title) and self_reference(bodies) is None:
+            return None
     office = self_reference(bodies)
-    opening = [s for s in report.sentences if not s.is_heading and (report.title_span is None or s.span.begin >= report.title_span.end)][:3]
+    opening = [
+        s
+        for s in report.sentences
+        if not s.is_heading and (report.title_span is None or s.span.begin >= report.title_span.end)
+    ][:3]
     for sentence in opening:
         for mention in departmental:
             if not sentence.span.covers(mention.span):
@@ -521,7 +543,9 @@ def _issuer_mention(report: Report, extraction: Extraction) -> BodyMention | Non
                 continue
             if re.search(r"(?:按照|根据|在|对照|依照|落实|的)[^，,]*$", before):
                 continue
-            if re.fullmatch(r"[^\u4e00-\u9fff]*(?:20\d{2}年(?:以来)?|今年以来|一年来|现将)?[，,\s]*", before) or re.search(r"[，,:：]\s*$", before):
+            if re.fullmatch(
+                r"[^\u4e00-\u9fff]*(?:20\d{2}年(?:以来)?|今年以来|一年来|现将)?[，,\s]*", before
+            ) or re.search(r"[，,:：]\s*$", before):
                 return mention
     if office is not None:
         counts: dict[str, list[BodyMention]] = {}
@@ -529,19 +553,12 @@ def _issuer_mention(report: Report, extraction: Extraction) -> BodyMention | Non
             if mention.core.endswith(office) or (office == "委" and mention.core.endswith("委员会")):
                 counts.setdefault(mention.key + mention.core, []).append(mention)
         if counts:
-            best = max(counts.values(), key=lambda found: (len(found), any(m.place for m in found), -found[0].span.begin))
+            best = max(
+                counts.values(), key=lambda found: (len(found), any(m.place for m in found), -found[0].span.begin)
+            )
             return next((m for m in best if m.place), best[0])
     return None
 
 
 def _names_place(title: str) -> bool:
     return bool(re.search(r"[省市区县旗州镇乡](?!局|委|政府)", title))
-
-
-def iter_references(relations: Iterable[RelationFact]) -> Iterable[Reference]:
-    """All ends of relations."""
-    for relation in relations:
-        if relation.subject:
-            yield relation.subject
-        if relation.object:
-            yield relation.object
