@@ -72,16 +72,15 @@ class Graph:
             graph.bind(prefix, namespace)
         return graph
 
-    def query(self, sparql: str, /, *, evidence: bool = False, **bindings: Any) -> Answer:
-        """Run SPARQL; the usual prefixes are declared, and each keyword fixes a variable to a value.
+    def query(self, sparql: str, /, **bindings: Any) -> Answer:
+        """Run SPARQL; the usual prefixes are declared, and each keyword fixes a variable to a value (or one of a list).
 
         ``g.query("SELECT ?n { ?b a gov:Body; gov:area/gov:adminCode ?code; skos:prefLabel ?n }", code="360103")``
 
         Iterate for dicts, or ``.to_pandas()``. The default graph has the facts; ``GRAPH ?report {…}`` has each report's
-        facts with their evidence; with ``evidence=True`` all graphs are asked as one (then say DISTINCT). Raises
-        QueryError for a faulty query.
+        facts with their evidence. Raises QueryError for a faulty query.
         """
-        return run_query(self.store, sparql, self.base, bindings, evidence=evidence)
+        return run_query(self.store, sparql, self.base, bindings)
 
     def ask(self, question: str, /, **parameters: Any) -> Answer:
         """Ask one of the shipped questions (``kg query DIR --list``), e.g. ``g.ask("metrics", area="360103")``.
@@ -92,8 +91,8 @@ class Graph:
 
         found = shipped(question)
         texts = {name: str(value) for name, value in parameters.items() if value is not None}
-        bindings = found.bindings(texts, prefixes_for(self.base))
-        return run_query(self.store, found.sparql, self.base, bindings, evidence=found.evidence)
+        bindings = found.bindings(texts, self.store, self.base)
+        return run_query(self.store, found.sparql, self.base, bindings)
 
     def to_networkx(self, *, observations: bool = True) -> networkx.MultiDiGraph[str]:
         """The things and their relations as a directed multigraph with typed attributes; see `kg.views.network`."""

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.common import Directory, ExitCode, console, fail, guarded
+from kg.cli.common import Directory, ExitCode, console, fail, guarded, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.library import Graph
     from kg.store.query import Answer, Term
+
+
+# What is said only in the reports' own graphs.
+_EVIDENCE = re.compile(r"\b(?:nif|prov|itsrdf):|\bgov:(?:confidence|rule)\b|\brdf:Statement\b")
 
 
 class Format(StrEnum):
@@ -45,9 +50,6 @@ def query(
     form: Annotated[
         Format | None, typer.Option("--format", help="Default: table, or turtle for triples.", show_default=False)
     ] = None,
-    evidence: Annotated[
-        bool, typer.Option("--evidence", help="Ask facts and evidence as one graph; say DISTINCT.")
-    ] = False,
     listed: Annotated[bool, typer.Option("--list", help="List the shipped questions.")] = False,
 ) -> None:
     """Ask the graph in DIR: SPARQL, a file, or a question that ships with the package.
@@ -67,21 +69,21 @@ def query(
     given = sum(value is not None for value in (sparql, file, name))
     if given != 1:
         raise fail(
-            "give one query: SPARQL text, -f FILE.rq or -q NAME (kg query DIR --list names the questions)", ExitCode.USAGE
+            "give one query: SPARQL text, -f FILE.rq or -q NAME (kg query DIR --list names the questions)",
+            ExitCode.USAGE,
         )
     from kg.library import open_graph
 
     graph = open_graph(directory)
-    text, bindings, declared = _query(graph, sparql, file, name, _parsed(values or []))
-    evidence = evidence or declared
+    text, bindings = _query(graph, sparql, file, name, _parsed(values or []))
     if form in (Format.CSV, Format.TSV, Format.JSON):
         from kg.store.query import write_results
 
-        write_results(graph.store, text, graph.base, bindings, form.value, sys.stdout.buffer, evidence=evidence)
+        write_results(graph.store, text, graph.base, bindings, form.value, sys.stdout.buffer)
         if form is Format.JSON:
             typer.echo()
         return
-    answer = graph.query(text, evidence=evidence, **bindings)
+    answer = graph.query(text, **bindings)
     if answer.kind == "graph":
         typer.echo(answer.turtle().decode("utf-8"), nl=False)
     elif form is Format.TURTLE:
@@ -90,6 +92,8 @@ def query(
         typer.echo("true" if answer else "false")
     else:
         _print_table(answer)
+        if not answer and _EVIDENCE.search(text) and "GRAPH" not in text.upper():
+            say("kg: evidence lies in the graph of each report: write GRAPH ?report { … } around what asks for it")
 
 
 def _parsed(values: list[str]) -> dict[str, str]:
@@ -102,27 +106,26 @@ def _parsed(values: list[str]) -> dict[str, str]:
 
 def _query(
     graph: Graph, sparql: str | None, file: Path | None, name: str | None, given: dict[str, str]
-) -> tuple[str, Mapping[str, Term], bool]:
-    """The text, what its variables are bound to, and whether it asks for evidence."""
-    from kg.graph.namespaces import prefixes_for
-    from kg.store.questions import question, read_question, term_of
+) -> tuple[str, Mapping[str, Any]]:
+    """The text, and what its variables are bound to."""
+    from kg.store.questions import question, read_question
 
-    prefixes = prefixes_for(graph.base)
     if name is not None:
         found = question(name)
-        return found.sparql, found.bindings(given, prefixes), found.evidence
+        return found.sparql, found.bindings(given, graph.store, graph.base)
     if file is not None:
         try:
             own = read_question(file)
         except UnicodeDecodeError:
             raise fail(f"{file}: is not UTF-8 text; save the query as UTF-8") from None
         declared = {parameter.name for parameter in own.parameters}
-        bindings = dict(own.bindings({k: v for k, v in given.items() if k in declared}, prefixes))
+        bindings: dict[str, Any] = dict(
+            own.bindings({k: v for k, v in given.items() if k in declared}, graph.store, graph.base)
+        )
         rest = {key: value for key, value in given.items() if key not in declared}
-        bindings |= {key: term_of(value, "string", key, prefixes) for key, value in rest.items()}
-        return own.sparql, bindings, own.evidence
+        return own.sparql, bindings | rest
     assert sparql is not None
-    return sparql, {key: term_of(value, "string", key, prefixes) for key, value in given.items()}, False
+    return sparql, given
 
 
 def _print_table(answer: Answer) -> None:

@@ -45,8 +45,8 @@ class QueryError(ValueError):
     """A query that cannot be run; the message shows the line and the place."""
 
 
-def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
-    """`sparql` with each variable of `bindings` (name without ``?``) fixed to its RDF term.
+def bind(sparql: str, bindings: Mapping[str, tuple[Term, ...]]) -> str:
+    """`sparql` with each variable of `bindings` (name without ``?``) fixed to one of its RDF terms.
 
     The terms enter as a VALUES block at the head of the outermost WHERE group, written by the RDF serialiser: a value
     is never read as syntax. A variable that only occurs inside a sub-select is not reached. Raises QueryError for a
@@ -56,14 +56,14 @@ def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
         return sparql
     head, variables = _outline(sparql)
     values = []
-    for name, term in bindings.items():
+    for name, terms in bindings.items():
         if name not in variables:
             raise QueryError(
                 f"the query has no variable ?{name}; it has {', '.join(f'?{v}' for v in sorted(variables))}"
             )
-        if not isinstance(term, NamedNode | Literal):
-            raise QueryError(f"?{name} cannot be bound to {term}: give an IRI or a literal")
-        values.append(f"VALUES ?{name} {{ {term} }} ")
+        if not all(isinstance(term, NamedNode | Literal) for term in terms):
+            raise QueryError(f"?{name} cannot be bound to a blank node or a triple: give an IRI or a literal")
+        values.append(f"VALUES ?{name} {{ {' '.join(map(str, terms))} }} ")
     return f"{sparql[:head]} {''.join(values)}{sparql[head:]}"
 
 
@@ -91,6 +91,14 @@ def _outline(sparql: str) -> tuple[int, set[str]]:
     if head < 0:
         raise QueryError("the query has no WHERE group to bind its parameters in")
     return head, variables
+
+
+def _terms(bindings: Mapping[str, Any]) -> dict[str, tuple[Term, ...]]:
+    """The terms of each binding: of one value, or of each value of a tuple or list."""
+    return {
+        name: tuple(map(to_term, value)) if isinstance(value, tuple | list) else (to_term(value),)
+        for name, value in bindings.items()
+    }
 
 
 def to_term(value: Any) -> Term:
@@ -199,19 +207,16 @@ class Answer:
         return output.getvalue()
 
 
-def run_query(
-    store: Store, sparql: str, base: str, bindings: Mapping[str, Any] | None = None, *, evidence: bool = False
-) -> Answer:
+def run_query(store: Store, sparql: str, base: str, bindings: Mapping[str, Any] | None = None) -> Answer:
     """Run `sparql` with the usual prefixes (and ``id:`` for `base`) declared; see `bind` for `bindings`.
 
     The default graph has the facts of all reports; ``GRAPH ?report { … }`` reaches one report's facts and evidence.
-    With `evidence` all graphs are asked as one, and a fact counts once for each graph that has it: say DISTINCT.
     Raises QueryError for a query that is not SPARQL, an update, or parameters that do not fit.
     """
     prefixes = prefixes_for(base)
-    terms = {name: to_term(value) for name, value in (bindings or {}).items()}
+    terms = _terms(bindings or {})
     try:
-        results = store.query(bind(sparql, terms), prefixes=prefixes, use_default_graph_as_union=evidence)
+        results = store.query(bind(sparql, terms), prefixes=prefixes)
         return Answer(results, prefixes)
     except SyntaxError as error:
         # the place is looked up in the query as written: without the parameters
@@ -225,15 +230,13 @@ def write_results(
     bindings: Mapping[str, Any],
     form: str,
     output: BinaryIO,
-    *,
-    evidence: bool = False,
 ) -> None:
     """As `run_query`, streaming the answer to `output` in a standard format: csv, tsv or json (SELECT, ASK)."""
     formats = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON}
     prefixes = prefixes_for(base)
-    terms = {name: to_term(value) for name, value in bindings.items()}
+    terms = _terms(bindings)
     try:
-        results = store.query(bind(sparql, terms), prefixes=prefixes, use_default_graph_as_union=evidence)
+        results = store.query(bind(sparql, terms), prefixes=prefixes)
     except SyntaxError as error:
         raise QueryError(_shown(sparql, _syntax_message(store, sparql, prefixes) or str(error), prefixes)) from error
     if isinstance(results, QueryTriples):

@@ -4,11 +4,11 @@ The head of a file is comments::
 
     # title@en: …            # title@zh: …
     # description@en: …      # description@zh: …
-    # evidence: yes          (where the question needs evidence: facts and evidence are asked as one graph)
     # param NAME: TYPE [= DEFAULT]
     # param NAME@en: …       # param NAME@zh: …
 
-TYPE is string, integer, decimal, date, year or iri. A parameter without a value is left unbound: the question then is
+TYPE is string, integer, decimal, date, year, iri, or thing (the name, code or IRI of something in the graph; all that
+bear the name are meant). A parameter without a value is left unbound: the question then is
 about everything. The body is plain SPARQL without prefix declarations.
 """
 
@@ -21,16 +21,19 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
-from kg.graph.namespaces import XSD
+from kg.graph.namespaces import GOV, SKOS, XSD, prefixes_for
 from kg.store.query import QueryError, Term
 from kg.vocabulary.files import ontology_dir
 
+_PREFERRED, _ALTERNATIVE, _CODE = (
+    NamedNode(name) for name in (f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{GOV}adminCode")
+)
 _LINE = re.compile(r"#\s*(title|description)@(zh|en):\s*(.+)")
 _PARAMETER = re.compile(r"#\s*param\s+(\w+)\s*:\s*(\w+)\s*(?:=\s*(.+))?")
 _ABOUT_PARAMETER = re.compile(r"#\s*param\s+(\w+)@(zh|en):\s*(.+)")
-TYPES = ("string", "integer", "decimal", "date", "year", "iri")
+TYPES = ("string", "integer", "decimal", "date", "year", "iri", "thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,42 @@ class Question:
     description: Mapping[str, str]
     parameters: tuple[Parameter, ...]
     sparql: str
-    evidence: bool
 
-    def bindings(self, given: Mapping[str, str], prefixes: Mapping[str, str]) -> dict[str, Term]:
+    def bindings(self, given: Mapping[str, str], store: Store, base: str) -> dict[str, tuple[Term, ...]]:
         """The terms for the values that are given as text, and the defaults; QueryError for one that does not fit."""
+        prefixes = prefixes_for(base)
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in given:
             if name not in known:
                 names = ", ".join(known) or "none"
                 raise QueryError(f"{self.name}: has no parameter {name}; its parameters are: {names}")
         texts = {p.name: given.get(p.name, p.default) for p in self.parameters}
-        return {name: term_of(text, known[name].type, name, prefixes) for name, text in texts.items() if text}
+        return {name: terms_of(text, known[name].type, name, store, prefixes) for name, text in texts.items() if text}
+
+
+def terms_of(text: str, kind: str, name: str, store: Store, prefixes: Mapping[str, str]) -> tuple[Term, ...]:
+    """The terms that `text` means as a parameter of a type: one, or for a thing all that bear the name.
+
+    Raises QueryError with the form that is wanted, or when nothing in the graph is called so.
+    """
+    if kind != "thing":
+        return (term_of(text, kind, name, prefixes),)
+    prefix, colon, _ = text.partition(":")
+    if colon and (prefix in prefixes or prefix in ("http", "https", "<http", "<https")):
+        return (term_of(text, "iri", name, prefixes),)
+    found = {
+        quad.subject
+        for predicate, literal in (
+            (_PREFERRED, Literal(text, language="zh")),
+            (_ALTERNATIVE, Literal(text, language="zh")),
+            (_CODE, Literal(text)),
+        )
+        for quad in store.quads_for_pattern(None, predicate, literal, DefaultGraph())
+        if isinstance(quad.subject, NamedNode)
+    }
+    if not found:
+        raise QueryError(f"{name}={text}: nothing in the graph is called so; give a full name, a code or an IRI")
+    return tuple(sorted(found, key=str))
 
 
 def term_of(text: str, kind: str, name: str, prefixes: Mapping[str, str]) -> Term:
@@ -120,12 +148,9 @@ def read_question(path: Path) -> Question:
     texts: dict[str, dict[str, str]] = {"title": {}, "description": {}}
     kinds: dict[str, tuple[str, str | None]] = {}
     about: dict[str, dict[str, str]] = {}
-    evidence = False
     for line in sparql.splitlines():
         if found := _LINE.fullmatch(line.strip()):
             texts[found[1]][found[2]] = found[3]
-        elif line.strip() == "# evidence: yes":
-            evidence = True
         elif found := _ABOUT_PARAMETER.fullmatch(line.strip()):
             about.setdefault(found[1], {})[found[2]] = found[3]
         elif found := _PARAMETER.fullmatch(line.strip()):
@@ -133,4 +158,4 @@ def read_question(path: Path) -> Question:
                 raise QueryError(f"{path.name}: param {found[1]}: {found[2]} is no type; one of {', '.join(TYPES)}")
             kinds[found[1]] = (found[2], found[3].strip().strip('"') if found[3] else None)
     parameters = tuple(Parameter(name, kind, default, about.get(name, {})) for name, (kind, default) in kinds.items())
-    return Question(path.stem, texts["title"], texts["description"], parameters, sparql, evidence)
+    return Question(path.stem, texts["title"], texts["description"], parameters, sparql)
