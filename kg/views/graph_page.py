@@ -23,6 +23,9 @@ from kg.views.model import GraphView, Mention, Node, graph_view
 OPENS_WITH_ALL = 3_000
 """Up to how many things a page opens with all of them."""
 _FIRST = 1_500
+_MANY = 800
+# Relations that give the picture its frame step back behind those that a report tells.
+_FRAME = frozenset({"area", "containedInPlace", "reportedIn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def render_graph_page(view: GraphView, *, title: str | None = None, start: int |
     from pyvis.network import Network
     from pyvis.node import Node as Dot
 
-    from kg.views.layout import place
+    from kg.views.layout import place, spacing
 
     every = bool(view.nodes) and not any(CLASSES[node.cls].shown for node in view.nodes)
     shown = [every or CLASSES[node.cls].shown for node in view.nodes]
@@ -92,19 +95,24 @@ def render_graph_page(view: GraphView, *, title: str | None = None, start: int |
         drawn,
         [(list(CLASSES).index(node.cls), node.label) for node in view.nodes],
     )
+    room = spacing(min(len(drawn), OPENS_WITH_ALL))
     network = Network(directed=True, cdn_resources="in_line")
     for number, node in enumerate(view.nodes):
         style = CLASSES[node.cls]
-        size = _size(degree[number], node.cls)
+        size = _size(degree[number], node.cls, room)
         x, y = points[number]
         dot = Dot(number, style.shape, node.label, group=node.cls, size=size, x=round(x), y=round(y))
         network.nodes.append(dot.options)
         network.node_map[number] = dot.options
     network.node_ids = list(range(len(view.nodes)))
+    first = len(drawn) if len(drawn) <= OPENS_WITH_ALL else _FIRST
+    faint = 0.35 if first > _MANY else 0.75
     lanes: Counter[tuple[int, int]] = Counter()
     for number, edge in enumerate(view.edges):
         ends = (min(edge.source, edge.target), max(edge.source, edge.target))
         options: dict[str, Any] = {"id": number}
+        if edge.relation in _FRAME:
+            options |= {"arrows": "", "color": {"color": "#b4bdc8", "opacity": faint}}
         if lanes[ends]:
             # a second relation of the same two things bends aside, so that both can be seen and clicked
             roundness = 0.16 * ((lanes[ends] + 1) // 2)
@@ -116,7 +124,6 @@ def render_graph_page(view: GraphView, *, title: str | None = None, start: int |
             }
         lanes[ends] += 1
         network.edges.append(Edge(edge.source, edge.target, True, **options).options)
-    first = len(drawn) if len(drawn) <= OPENS_WITH_ALL else _FIRST
     network.set_options(json.dumps(_options(first)))
     network.heading = title or _title(view)
     library, common, script = network_library(), asset("common.js"), asset("graph.js")
@@ -134,10 +141,11 @@ def render_graph_page(view: GraphView, *, title: str | None = None, start: int |
     return str(network.generate_html()), first
 
 
-def _size(degree: int, cls: str) -> float:
+def _size(degree: int, cls: str, room: float) -> float:
+    """The radius of a thing with so many relations where the nearest is `room` away."""
     if cls in ("Observation", "Indicator"):
-        return 7.0 if cls == "Observation" else 9.0
-    return round(min(34.0, 8.0 + 3.2 * math.sqrt(degree)), 1)
+        return round(room * (0.13 if cls == "Observation" else 0.17), 1)
+    return round(min(room * 0.75, room * 0.17 + room * 0.055 * math.sqrt(degree)), 1)
 
 
 def _title(view: GraphView) -> str:
@@ -152,8 +160,8 @@ def _title(view: GraphView) -> str:
 
 def _options(drawn: int) -> dict[str, Any]:
     """Options of vis-network: nothing moves by itself, and what costs time is left out of large pictures."""
-    many = drawn > 800
-    line = {"color": "#9aa5b1", "highlight": "#2b323c", "hover": "#2b323c", "opacity": 0.34 if many else 0.55}
+    many = drawn > _MANY
+    line = {"color": "#8793a1", "highlight": "#2b323c", "hover": "#2b323c", "opacity": 0.3 if many else 0.6}
     return {
         "autoResize": True,
         "physics": {"enabled": False},
@@ -161,10 +169,10 @@ def _options(drawn: int) -> dict[str, Any]:
         "groups": {
             cls: {
                 "shape": style.shape,
-                "borderWidth": 1.5,
+                "borderWidth": 1,
                 "color": {
                     "background": style.fill,
-                    "border": "#ffffff",
+                    "border": style.fill,
                     "highlight": {"background": style.fill, "border": style.ink},
                     "hover": {"background": style.fill, "border": style.ink},
                 },

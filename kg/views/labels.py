@@ -32,7 +32,7 @@ CLASSES: Mapping[str, ClassStyle] = {
     "Commitment": ClassStyle("计划", "Commitments", "#8c6bb8", "#5f3f8c", "triangle", False),
     "Indicator": ClassStyle("指标", "Indicators", "#5c7f3b", "#43622a", "square", False),
     "Observation": ClassStyle("指标数值", "Observations", "#9dbb7f", "#43622a", "dot", False),
-    "Report": ClassStyle("报告", "Reports", "#3b4350", "#2b323c", "hexagon", False),
+    "Report": ClassStyle("报告", "Reports", "#3b4350", "#2b323c", "square", True),
 }
 
 # A relation read forwards (subject to object) and backwards, zh and en.
@@ -56,6 +56,7 @@ RELATIONS: Mapping[str, tuple[str, str, str, str]] = {
     "publisher": ("发布机构", "published by", "发布了", "published"),
     "broader": ("上位指标", "broader", "下位指标", "narrower"),
     "indicator": ("指标", "measures", "数值", "value"),
+    "reportedIn": ("见于", "reported in", "提到", "reports"),
     "measuredFor": ("衡量", "measured for", "有指标", "measured by"),
 }
 

@@ -1,7 +1,9 @@
 """Where things stand in the picture, computed beforehand and the same from run to run.
 
-The connected parts are laid out by ForceAtlas2, each for itself, and packed from the largest out; things without a
-relation form a tidy block below; what is only shown on demand gets a free place near what it hangs on.
+What hangs on one thing only is gathered around it like the florets of a sunflower. What remains is laid out by
+ForceAtlas2, each connected part for itself, the flowers are pushed off one another, and the parts are packed from the
+largest out. Things without any relation form a tidy block below; what is only shown on demand gets a free place near
+what it hangs on.
 """
 
 from __future__ import annotations
@@ -16,13 +18,15 @@ import numpy
 
 Point = tuple[float, float]
 
-SPACING = 62.0
-"""The least distance of two things that are drawn from the start, in pixels at scale 1."""
-_CLOSE = 30.0
 _FORCED = 3_000
 # Chinese labels are wide and low: the picture is stretched to give them room.
-_WIDER = 1.45
-_COLUMN, _ROW = 230.0, 46.0
+_WIDER = 1.2
+_GOLDEN = math.pi * (3 - math.sqrt(5))
+
+
+def spacing(drawn: int) -> float:
+    """The least distance of two of `drawn` things, in pixels at scale 1: room for labels while there are few."""
+    return min(58.0, max(22.0, 700.0 / math.sqrt(max(drawn, 1))))
 
 
 class Spots:
@@ -115,30 +119,36 @@ def place(
 ) -> list[Point]:
     """A point for each of `count` things (indexes below it).
 
-    `drawn` are the things shown from the start, the most important first; `groups` (one a thing) orders those without
-    relations. The others are put, in the order of their indexes, near what they are linked to.
+    `drawn` are the things shown from the start, the most important first; `groups` (one a thing) orders those that
+    hang on the same thing or on nothing. The others are put, in the order of their indexes, near what they hang on.
     """
     points: dict[int, Point] = {}
-    spots = Spots(SPACING)
     shown = set(drawn)
-    inner = [(s, t) for s, t in edges if s in shown and t in shown and s != t]
+    inner = sorted({(min(s, t), max(s, t)) for s, t in edges if s in shown and t in shown and s != t})
     linked = {node for edge in inner for node in edge}
+    apart = spacing(min(len(linked), _FORCED))
     core = [node for node in drawn if node in linked][:_FORCED]
-    _place_core(core, inner, points, spots)
+    _place_core(core, inner, groups, points, apart)
     neighbours: dict[int, list[int]] = defaultdict(list)
     for start, end in edges:
         if start != end:
             neighbours[start].append(end)
             neighbours[end].append(start)
     later = [node for node in drawn if node in linked and node not in points]
-    _place_near(later, neighbours, points, SPACING)
+    _place_near(later, neighbours, points, apart)
     alone = sorted((node for node in drawn if node not in linked), key=lambda node: str(groups[node]))
-    _place_block(alone, points)
-    _place_near([node for node in range(count) if node not in points], neighbours, points, _CLOSE)
+    _place_block(alone, points, apart)
+    _place_near([node for node in range(count) if node not in points], neighbours, points, max(18.0, apart * 0.6))
     return [points[node] for node in range(count)]
 
 
-def _place_core(core: list[int], edges: list[tuple[int, int]], points: dict[int, Point], spots: Spots) -> None:
+def _place_core(
+    core: list[int],
+    edges: list[tuple[int, int]],
+    groups: Sequence[Hashable],
+    points: dict[int, Point],
+    apart: float,
+) -> None:
     graph: networkx.Graph[int] = networkx.Graph()
     graph.add_nodes_from(core)
     here = set(core)
@@ -148,24 +158,68 @@ def _place_core(core: list[int], edges: list[tuple[int, int]], points: dict[int,
     placed: list[tuple[float, float, float]] = []
     for part in parts:
         members = sorted(part, key=rank.__getitem__)
-        local = _component(graph.subgraph(members), members)
-        radius = max(math.hypot(x / _WIDER, y) for x, y in local) + SPACING
+        local = _component(graph.subgraph(members), members, groups, apart)
+        radius = max(math.hypot(x, y) for x, y in local.values()) + apart
         x0, y0 = _pack(radius, placed)
-        for node, (x, y) in zip(members, local, strict=True):
-            points[node] = spots.settle(x0 * _WIDER + x, y0 + y, SPACING)
+        for node in members:
+            x, y = local[node]
+            points[node] = (round((x0 + x) * _WIDER, 1), round(y0 + y, 1))
 
 
-def _component(graph: networkx.Graph[int], members: list[int]) -> list[Point]:
-    """A connected part around (0, 0), at a scale at which few things lie on one another."""
-    size = len(members)
-    if size <= 2:
-        return [(number * 2.4 * SPACING - (size - 1) * 1.2 * SPACING, 0.0) for number in range(size)]
+def _component(
+    graph: networkx.Graph[int], members: list[int], groups: Sequence[Hashable], apart: float
+) -> dict[int, Point]:
+    """A connected part around (0, 0)."""
+    if len(members) <= 2:
+        return {node: (number * 2 * apart - (len(members) - 1) * apart, 0.0) for number, node in enumerate(members)}
+    leaves: dict[int, list[int]] = defaultdict(list)
+    for node in members:
+        if graph.degree(node) == 1:
+            leaves[next(iter(graph[node]))].append(node)
+    for hub in leaves:
+        leaves[hub].sort(key=lambda node: str(groups[node]))
+    hanging = {node for some in leaves.values() for node in some}
+    inner = [node for node in members if node not in hanging]
+    radii = numpy.array([_flower(len(leaves.get(node, ())), apart) for node in inner])
+    positions = _forced(graph, members, inner, radii, apart)
+    spots = Spots(apart)
+    found: dict[int, Point] = {}
+    heads = sorted(range(len(inner)), key=lambda at: (-radii[at], at))
+    for at in heads:
+        node, (x, y) = inner[at], (float(positions[at][0]), float(positions[at][1]))
+        if node in leaves:
+            found[node] = spots.take(x, y)
+            count = len(leaves[node])
+            # the florets begin where the flower looks away from the middle
+            turn = math.atan2(y, x)
+            for number, leaf in enumerate(leaves[node]):
+                if count <= 7:
+                    radius, angle = apart * 1.35, turn + (number - (count - 1) / 2) * 0.85
+                else:
+                    radius, angle = apart * 0.62 * math.sqrt(number + 4), turn + number * _GOLDEN
+                found[leaf] = spots.take(x + radius * math.cos(angle), y + radius * math.sin(angle))
+        else:
+            found[node] = spots.settle(x, y, apart)
+    return found
+
+
+def _flower(leaves: int, apart: float) -> float:
+    """The radius that a thing takes up with what hangs on it."""
+    if leaves == 0:
+        return apart / 2
+    return apart * (0.62 * math.sqrt(leaves + 4) + 0.5) if leaves > 7 else apart * 1.85
+
+
+def _forced(
+    graph: networkx.Graph[int], members: list[int], inner: list[int], radii: numpy.ndarray, apart: float
+) -> numpy.ndarray:
+    """Positions of `inner` after ForceAtlas2 over all `members`, with no flower on another."""
     index = {node: number for number, node in enumerate(members)}
-    edges = sorted((index[s], index[t]) for s, t in graph.edges())
+    size = len(members)
     positions = crategraph_forceatlas2.layout(
         size,
-        edges,
-        iterations=600 if size <= 600 else 300 if size <= 1500 else 160,
+        sorted((index[s], index[t]) for s, t in graph.edges()),
+        iterations=700 if size <= 600 else 350 if size <= 1500 else 180,
         seed=7,
         threads=1,
         linLogMode=size > 12,
@@ -176,20 +230,56 @@ def _component(graph: networkx.Graph[int], members: list[int]) -> list[Point]:
         strongGravityMode=False,
         gravity=1.0,
         slowDown=1.0,
-    )
+    )[[index[node] for node in inner]]
     positions = positions - positions.mean(axis=0)
-    # as wide as high, by the middle 90 %, so that one far leaf does not shrink the rest
-    spread = numpy.quantile(numpy.abs(positions), 0.9, axis=0)
-    spread[spread == 0] = 1.0
-    extent = 0.62 * SPACING * math.sqrt(size) * 1.25
-    aspect = float(numpy.clip(spread[0] / spread[1], 0.8, 1.6))
-    scale = extent / float(numpy.sqrt(spread[0] * spread[1]))
-    positions = positions * scale
-    positions[:, 0] *= _WIDER / math.sqrt(aspect)
-    positions[:, 1] *= math.sqrt(aspect)
-    limit = 3.2 * extent
-    positions = numpy.clip(positions, -limit * _WIDER, limit * _WIDER)
-    return [(round(float(x), 1), round(float(y), 1)) for x, y in positions]
+    if len(inner) == 1:
+        return positions
+    # wide rather than high, as screens are, whatever way the forces fell out
+    _, _, axes = numpy.linalg.svd(positions, full_matrices=False)
+    axes = axes * numpy.sign(axes[numpy.arange(2), numpy.abs(axes).argmax(axis=1)])[:, None]
+    positions = positions @ axes.T
+    spread = numpy.quantile(numpy.abs(positions), 0.85, axis=0)
+    # two things lie on a line and have no height at all
+    spread = numpy.maximum(spread, max(0.2 * float(spread.max()), 1e-9))
+    aspect = float(numpy.clip(spread[0] / spread[1], 0.5, 2.0))
+    extent = 0.72 * math.sqrt(float((radii**2).sum()))
+    positions = positions * (extent / float(numpy.sqrt(spread[0] * spread[1])))
+    positions = positions * numpy.array([1.1 / math.sqrt(aspect), math.sqrt(aspect) / 1.1])
+    distance = numpy.hypot(positions[:, 0], positions[:, 1])
+    # what flew far off is drawn in: distances beyond the bulk grow slowly
+    far = distance > 1.6 * extent
+    positions[far] *= ((1.6 * extent * (1 + numpy.log(distance[far] / (1.6 * extent)) * 0.4)) / distance[far])[:, None]
+    return _pushed(positions, radii, apart)
+
+
+def _pushed(positions: numpy.ndarray, radii: numpy.ndarray, apart: float) -> numpy.ndarray:
+    """`positions` with each flower free of the others and of single things, as far as 80 rounds get."""
+    heads = numpy.flatnonzero(radii > apart * 0.6)
+    if not len(heads):
+        return positions
+    positions = positions.copy()
+    weight = radii**2
+    for _ in range(80):
+        moved = 0.0
+        shift = numpy.zeros_like(positions)
+        for head in heads:
+            delta = positions - positions[head]
+            distance = numpy.hypot(delta[:, 0], delta[:, 1])
+            overlap = radii + radii[head] + apart * 0.4 - distance
+            overlap[head] = 0.0
+            hit = numpy.flatnonzero(overlap > 0)
+            if not len(hit):
+                continue
+            away = delta[hit] / numpy.maximum(distance[hit], 1e-6)[:, None]
+            share = weight[head] / (weight[head] + weight[hit])
+            push = away * (overlap[hit] * share)[:, None]
+            # two flowers see each other from both sides; a single thing is only seen by the flower
+            shift[hit] += push
+            moved = max(moved, float(overlap[hit].max()))
+        positions += shift * 0.7
+        if moved < apart * 0.1:
+            break
+    return positions
 
 
 def _pack(radius: float, placed: list[tuple[float, float, float]]) -> Point:
@@ -227,21 +317,22 @@ def _place_near(
             else:
                 points[node] = lattice.settle(*points[anchor])
         if len(left) == len(rest):
-            _place_block(left, points)
+            _place_block(left, points, distance)
             return
         rest = left
 
 
-def _place_block(alone: Sequence[int], points: dict[int, Point]) -> None:
+def _place_block(alone: Sequence[int], points: dict[int, Point], apart: float) -> None:
     """Columns with room for a label beside each thing, below everything else."""
     if not alone:
         return
-    low = max((y for _, y in points.values()), default=-2 * SPACING) + 2.2 * SPACING
+    wide, high = 4.0 * apart, 0.8 * apart
+    low = max((y for _, y in points.values()), default=-2.5 * high) + 2.5 * high
     left = min((x for x, _ in points.values()), default=0.0)
     width = max((x for x, _ in points.values()), default=0.0) - left
-    columns = max(3, round(width / _COLUMN), round(math.sqrt(len(alone) * _ROW / _COLUMN * 1.6)))
+    columns = max(3, round(width / wide), round(math.sqrt(len(alone) * high / wide * 1.3)))
     columns = min(columns, len(alone))
     middle = left + width / 2
     for number, node in enumerate(alone):
         column, row = number % columns, number // columns
-        points[node] = (middle + (column - (columns - 1) / 2) * _COLUMN, low + row * _ROW)
+        points[node] = (middle + (column - (columns - 1) / 2) * wide, low + row * high)

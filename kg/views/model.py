@@ -32,7 +32,7 @@ _ELSEWHERE = {
 }
 # Relations of observations are drawn from their own table, and one is ours.
 _PREDICATES = {
-    name: NamedNode(_ELSEWHERE.get(name, GOV + name)) for name in RELATIONS if name not in ("indicator", "measuredFor")
+    name: NamedNode(_ELSEWHERE.get(name, GOV + name)) for name in RELATIONS if name not in ("indicator", "measuredFor", "reportedIn")
 }
 _PROPERTIES_NOT_SHOWN = frozenset(
     {"altLabel", "title", "language", "sha256", "value", "unitText", "text", "explanation", "notation", "definition"}
@@ -189,8 +189,13 @@ def report_iris(store: Store) -> dict[str, tuple[str, int | None]]:
         if isinstance(quad.subject, NamedNode):
             described = node(store, quad.subject, "Report")
             year = str(described.first("reportingYear") or "")
-            found[described.iri] = (described.label, int(year) if year.isdigit() else None)
+            found[described.iri] = (_report_title(described.label, year), int(year) if year.isdigit() else None)
     return dict(sorted(found.items(), key=lambda item: (item[1][1] or 0, item[1][0], item[0])))
+
+
+def _report_title(title: str, year: str) -> str:
+    """A title that tells a report from those of other years."""
+    return title if not year or year in title else f"{title}（{year}）"
 
 
 def _chosen_reports(store: Store, report: str | None, year: int | None) -> dict[str, tuple[str, int | None]]:
@@ -235,6 +240,7 @@ def _select(
         # dcterms:publisher says of a policy what gov:issuedBy says
         and (name != "publisher" or classes[quad.subject.value] == "Report")
     ]
+    links += _hanging(store, classes, links)
     if focus is not None:
         near = _around(focus_iri(store, focus, classes), hops, links)
         classes = {iri: cls for iri, cls in classes.items() if iri in near}
@@ -249,6 +255,23 @@ def _select(
     others.sort(key=lambda iri: (classes[iri] == "Observation", classes[iri] != "Report", iri))
     kept = (order + others)[:limit]
     return _Selection({iri: classes[iri] for iri in kept}, sorted(links), total)
+
+
+def _hanging(
+    store: Store, classes: dict[str, str], links: list[tuple[str, str, str]]
+) -> list[tuple[str, str, str]]:
+    """Things that no relation joins to another hang on the reports that speak of them."""
+    joined = {
+        iri for s, _, o in links if CLASSES[classes[s]].shown and CLASSES[classes[o]].shown for iri in (s, o)
+    }
+    return [
+        (quad.subject.value, "reportedIn", quad.object.value)  # type: ignore[union-attr]
+        for quad in store.quads_for_pattern(None, NamedNode(f"{GOV}reportedIn"), None, DefaultGraph())
+        if isinstance(quad.object, NamedNode)
+        and quad.object.value in classes
+        and quad.subject.value not in joined  # type: ignore[union-attr]
+        and classes.get(quad.subject.value, "Observation") not in ("Observation", "Indicator")  # type: ignore[union-attr]
+    ]
 
 
 def focus_iri(store: Store, focus: str, classes: dict[str, str]) -> str:
@@ -453,7 +476,7 @@ class _Builder:
         return Node(
             iri=one.iri,
             cls=one.cls,
-            label=one.label,
+            label=self.reports[one.iri][0] if one.iri in self.reports else one.label,
             label_en=None,
             names=tuple(sorted({str(name) for name in one.literals.get("altLabel", ())} - {one.label})),
             kind=None if kind is None else self._path(kind),

@@ -155,6 +155,7 @@
   };
   let order = [];
 
+  const hub = 0.6 * Math.max(...drawn.map((node) => node.size));
   const sizes = new Map();
   const ruler = document.createElement("canvas").getContext("2d");
   const FONT = getComputedStyle(document.documentElement).fontFamily;
@@ -181,34 +182,31 @@
     const lit = litNodes();
     const first = [...(hovered !== null && visible.has(hovered) ? [hovered] : []), ...(state.selected && state.selected.type === "node" ? [state.selected.id] : [])];
     const pool = lit ? order.filter((id) => lit.has(id)) : order;
-    const most = Math.max(14, Math.round((wide * high) / 6500));
+    const most = Math.max(14, Math.round((wide * high) / 6000));
     const boxes = [];
-    const cells = new Map();
     const cell = 64;
-    const clash = (box) => {
-      for (let i = Math.floor(box[0] / cell); i <= Math.floor(box[2] / cell); i += 1)
-        for (let j = Math.floor(box[1] / cell); j <= Math.floor(box[3] / cell); j += 1)
-          for (const other of cells.get(i * 4096 + j) || []) if (box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]) return true;
-      return false;
+    const field = () => {
+      const cells = new Map();
+      const over = (box, act) => {
+        for (let i = Math.floor(box[0] / cell); i <= Math.floor(box[2] / cell); i += 1)
+          for (let j = Math.floor(box[1] / cell); j <= Math.floor(box[3] / cell); j += 1) if (act(i * 4096 + j)) return true;
+        return false;
+      };
+      return {
+        clash: (box) => over(box, (key) => (cells.get(key) || []).some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])),
+        take: (box) => { over(box, (key) => { if (!cells.has(key)) cells.set(key, []); cells.get(key).push(box); return false; }); },
+      };
     };
-    const take = (box) => {
-      boxes.push(box);
-      for (let i = Math.floor(box[0] / cell); i <= Math.floor(box[2] / cell); i += 1)
-        for (let j = Math.floor(box[1] / cell); j <= Math.floor(box[3] / cell); j += 1) {
-          const key = i * 4096 + j;
-          if (!cells.has(key)) cells.set(key, []);
-          cells.get(key).push(box);
-        }
-    };
+    // a label never lies on another label or on a large thing; on small things only where there is no other way
+    const firm = field(), soft = field();
     const place = (id) => {
       const node = view.body.nodes[id];
       return [node.x * scale + left, node.y * scale + top, Math.max(2, drawn[id].size * scale)];
     };
-    // a label may not cover the thing of another label: the large ones keep their ground
-    for (const id of pool.slice(0, 60)) {
+    pool.slice(0, 1200).forEach((id, at) => {
       const [x, y, r] = place(id);
-      if (r > 5 && x > 0 && y > 0 && x < wide && y < high) take([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8]);
-    }
+      if (x > 0 && y > 0 && x < wide && y < high) (at < 25 && r > 4 ? firm : soft).take([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8]);
+    });
     context.save();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.textBaseline = "middle";
@@ -216,6 +214,7 @@
     context.lineWidth = 3.5;
     context.strokeStyle = "rgba(251,252,253,.94)";
     let set = 0;
+    const important = new Set([...first, ...pool.slice(0, 14)]);
     const done = new Set();
     for (const id of [...first, ...pool]) {
       if (set >= most) break;
@@ -225,25 +224,27 @@
       if (x < -40 || y < -20 || x > wide + 40 || y > high + 20) continue;
       const special = first.includes(id);
       if (!special && !lit && r < 2.6 && set > 24) continue;
-      const big = drawn[id].size >= 20;
+      const big = drawn[id].size >= hub;
       const font = `${special || big ? 600 : 400} ${big ? 13.5 : 12.5}px ${FONT}`;
       const words = special ? label(id) : short(label(id));
       const w = width(words, font), h = 16;
       const tries = [[x - w / 2, y + r + 3], [x + r + 4, y - h / 2], [x - w / 2, y - r - h - 3], [x - r - w - 4, y - h / 2]];
-      for (const [bx, by_] of tries) {
-        const box = [bx - 3, by_ - 1, bx + w + 3, by_ + h + 1];
-        if (!special && clash(box)) continue;
-        take(box);
-        context.font = font;
-        context.strokeText(words, bx, by_ + h / 2);
-        context.fillStyle = page.classes[nodes[id].c].ink;
-        context.fillText(words, bx, by_ + h / 2);
-        set += 1;
-        break;
-      }
+      const fits = (box) => box[0] >= 0 && box[2] <= wide && box[1] >= 0 && box[3] <= high && !firm.clash(box);
+      const spots = tries.map(([bx, by_]) => [bx - 3, by_ - 1, bx + w + 3, by_ + h + 1]);
+      let box = spots.find((one) => fits(one) && !soft.clash(one));
+      if (!box && important.has(id)) box = spots.find(fits);
+      if (!box && special) box = spots[0];
+      if (!box) continue;
+      firm.take(box);
+      boxes.push(box);
+      context.font = font;
+      context.strokeText(words, box[0] + 3, box[1] + 1 + h / 2);
+      context.fillStyle = page.classes[nodes[id].c].ink;
+      context.fillText(words, box[0] + 3, box[1] + 1 + h / 2);
+      set += 1;
     }
     context.restore();
-    shownLabels = boxes.length ? boxes : [];
+    shownLabels = boxes;
   };
   let shownLabels = [];
 
@@ -513,7 +514,12 @@
     view.moveTo({ position: { x: position.x, y: position.y + covered / 2 / scale }, scale, animation: calm ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
   };
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const fit = () => { if (visible.size) view.fit({ nodes: [...visible].filter((id) => view.body.nodes[id]), animation: false, maxZoomLevel: 1.4 }); };
+  const fit = () => {
+    if (!visible.size) return;
+    view.fit({ nodes: [...visible].filter((id) => view.body.nodes[id]), animation: false, maxZoomLevel: 1.4 });
+    // room for the labels at the rim
+    view.moveTo({ scale: view.getScale() * (stage.clientWidth < 600 ? 0.86 : 0.93), animation: false });
+  };
 
   // ---- pointer -----------------------------------------------------------------------------------------------------
   view.on("click", ({ nodes: hitNodes, edges: hitEdges }) => {
