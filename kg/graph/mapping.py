@@ -99,19 +99,20 @@ def map_report(
         said.append(f"{dataset} <{DCTERMS}isPartOf> {report}")
         for observation in facts.observations:
             _observation(observation, report, dataset, base, said, used)
-    for period in {observation.period for observation in facts.observations}:
+    for period in sorted({observation.period for observation in facts.observations}, key=lambda period: period.label):
         _period(period, base, said)
-    for path, label in used:
+    for path, label in sorted(used, key=lambda concept: (concept[0], concept[1] or "")):
         said += concept_lines(vocabulary, path, label)
     if provenance:
         _evidence(facts, report, base, shown)
         own, about_run = run_lines(run, report, base)
         shown += about_run
-    fact_set = set(said)
-    evidence = tuple(sorted(set(shown) - fact_set))
-    digest = sha256("\n".join((*sorted(fact_set), "", *evidence)).encode()).hexdigest()
-    fact_set.add(f"{report} <{DCTERMS}source> {string(facts.report.given.source or facts.report.source)}")
-    return ReportGraph(report[1:-1], tuple(sorted(fact_set)), evidence, tuple(sorted(own)), digest)
+    # the order is that of the facts, which are sorted: it needs no sorting of a graph's many lines
+    stated = dict.fromkeys(said)
+    evidence = tuple(line for line in dict.fromkeys(shown) if line not in stated)
+    digest = sha256("\n".join((*stated, "", *evidence)).encode()).hexdigest()
+    stated[f"{report} <{DCTERMS}source> {string(facts.report.given.source or facts.report.source)}"] = None
+    return ReportGraph(report[1:-1], tuple(stated), evidence, tuple(dict.fromkeys(own)), digest)
 
 
 def _report(facts: ReportFacts, report: str, base: str, said: list[str]) -> None:
@@ -218,6 +219,8 @@ def _period(period: Period, base: str, said: list[str]) -> None:
         f"{subject} {_LABEL} {string(period.label)}",
     ]
     for name, day in (("hasBeginning", period.begin), ("hasEnd", period.end)):
+        if not day:
+            continue  # no year is known
         instant = iri(f"instant/{day}", base)
         said += [
             f"{subject} <{TIME}{name}> {instant}",

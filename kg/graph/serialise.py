@@ -105,14 +105,12 @@ def report_graphs(store: Store) -> list[NamedNode]:
 
 
 def _subjects(store: Store, graph: NamedNode | DefaultGraph) -> list[NamedNode]:
+    """All subjects in the order of a reader; in graphs of ours each has a type."""
     ranks: dict[NamedNode, int] = {}
     for quad in store.quads_for_pattern(None, _TYPE, None, graph):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
             rank = _ORDER.get(quad.object.value, len(_ORDER))
             ranks[quad.subject] = min(rank, ranks.get(quad.subject, rank))
-    for quad in store.quads_for_pattern(None, None, None, graph):
-        if isinstance(quad.subject, NamedNode):
-            ranks.setdefault(quad.subject, len(_ORDER))
     return sorted(ranks, key=lambda subject: (ranks[subject], _natural(subject.value)))
 
 

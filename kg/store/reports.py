@@ -7,11 +7,11 @@ all reports, each once. A fact leaves the default graph when the last report tha
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg.graph.namespaces import GOV, RDF
 from kg.graph.serialise import ONTOLOGY_GRAPH, SHIPPED_GRAPHS, VOCABULARY_GRAPH
@@ -99,18 +99,22 @@ def load_shipped(store: Store, vocabulary: Vocabulary) -> None:
     Queries reach them by ``GRAPH <https://w3id.org/govkg/ontology>`` and ``GRAPH <https://w3id.org/govkg/vocab/>``;
     they are no part of what reports say and leave no trace in exports. Raises VocabularyError for a broken file.
     """
+    store.remove_graph(ONTOLOGY_GRAPH)
+    store.remove_graph(VOCABULARY_GRAPH)
     ontology = ontology_dir() / "govkg.ttl"
-    _load_files(store, ONTOLOGY_GRAPH, [ontology] if ontology.is_file() else [])
-    _load_files(store, VOCABULARY_GRAPH, vocabulary.files)
+    files = [(path, VOCABULARY_GRAPH) for path in vocabulary.files]
+    if ontology.is_file():
+        files.append((ontology, ONTOLOGY_GRAPH))
+    # one load for all: each load writes table files of its own
+    store.bulk_extend(quad for path, graph in files for quad in _shipped(path, graph))
 
 
-def _load_files(store: Store, graph: NamedNode, files: Iterable[Path]) -> None:
-    store.remove_graph(graph)
-    for path in files:
-        try:
-            store.bulk_load(path=path, format=RdfFormat.TURTLE, to_graph=graph)
-        except (OSError, SyntaxError) as error:
-            raise VocabularyError(f"{path}: cannot be loaded into the store: {error}; mend the file") from error
+def _shipped(path: Path, graph: NamedNode) -> Iterator[Quad]:
+    try:
+        for quad in parse(path=path, format=RdfFormat.TURTLE):
+            yield Quad(quad.subject, quad.predicate, quad.object, graph)
+    except (OSError, SyntaxError) as error:
+        raise VocabularyError(f"{path}: cannot be loaded into the store: {error}; mend the file") from error
 
 
 def count_by_class(store: Store) -> dict[str, int]:
@@ -121,13 +125,3 @@ def count_by_class(store: Store) -> dict[str, int]:
             name = quad.object.value.removeprefix(GOV)
             counts[name] = counts.get(name, 0) + 1
     return counts
-
-
-def text_of(store: Store, report: str) -> str | None:
-    """The plain text that the report's offsets refer to, where the store has its evidence."""
-    from kg.graph.namespaces import NIF
-
-    for quad in store.quads_for_pattern(None, NamedNode(f"{NIF}isString"), None, NamedNode(report)):
-        if isinstance(quad.object, Literal):
-            return quad.object.value
-    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from facts import example
 from pyoxigraph import RdfFormat, parse
 
 import kg
-from kg.graph.serialise import FORMATS
+from kg.graph.serialise import FORMATS, SHIPPED_GRAPHS
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 
@@ -66,6 +67,16 @@ def test_turtle_is_the_same_graph_as_quads_merged(graph: kg.Graph, tmp_path: Pat
     quads = rdflib.Dataset(default_union=True).parse(graph.export(tmp_path / "graph.nq"), format="nquads")
     merged = {triple[:3] for triple in quads.quads((None, None, None, None))}
     assert merged == set(rdflib.Graph().parse(graph.export(tmp_path / "graph.ttl")))
+
+
+def test_turtle_has_all_that_is_in_the_store(graph: kg.Graph, tmp_path: Path) -> None:
+    def plain(triples: Iterable[object]) -> set[str]:
+        # the store keeps indices as xsd:integer, Turtle has the type that NIF asks for
+        return {str(triple).replace("#nonNegativeInteger>", "#integer>") for triple in triples}
+
+    stored = plain(quad.triple for quad in graph.store if quad.graph_name not in SHIPPED_GRAPHS)
+    turtle = graph.export(tmp_path / "graph.ttl")
+    assert plain(quad.triple for quad in parse(path=turtle, format=RdfFormat.TURTLE)) == stored
 
 
 def test_trig_and_quads_are_the_same_dataset(graph: kg.Graph, tmp_path: Path) -> None:
