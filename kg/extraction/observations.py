@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from kg.extraction.document import Clause, Document
 from kg.extraction.model import ObservationFact
+from kg.extraction.words import Words
 from kg.language.numerals import plain_value
 from kg.language.quantities import Quantity
 from kg.language.spans import Span
@@ -250,6 +253,25 @@ def _chinese_measures(text: str, quantity: Quantity, left: str, right: str) -> b
     return quantity.unit in ("time", "session", "person-time") and bool(_END.match(right)) and len(left) >= 2
 
 
+class _ChangeWords(NamedTuple):
+    """The words of growth and fall, before a number and after one (连续七年下降)."""
+
+    rises: re.Pattern[str]
+    falls: re.Pattern[str]
+    then_rises: re.Pattern[str]
+    then_falls: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _change_words(words: Words) -> _ChangeWords:
+    return _ChangeWords(
+        re.compile(rf"(?:{words.growth}){_GROWTH_TAIL}"),
+        re.compile(rf"(?:{words.fall}){_GROWTH_TAIL}"),
+        re.compile(rf"[^，,。]{{0,8}}(?:{words.growth})"),
+        re.compile(rf"[^，,。]{{0,8}}(?:{words.fall})"),
+    )
+
+
 def _kind(
     document: Document, quantity: Quantity, left: str, right: str, distributed: bool, before: str
 ) -> tuple[str, str, str]:
@@ -257,9 +279,8 @@ def _kind(
     family = document.words.unit_family.get(quantity.unit, "count")
     context = before if distributed else left
     direction = ""
-    growth, fall = document.words.growth, document.words.fall
-    rises = re.search(rf"(?:{growth}){_GROWTH_TAIL}", context)
-    falls = re.search(rf"(?:{fall}){_GROWTH_TAIL}", context)
+    words = _change_words(document.words)
+    rises, falls = words.rises.search(context), words.falls.search(context)
     if falls and (not rises or falls.start() > rises.start()):
         direction = "down"
     elif rises:
@@ -274,9 +295,9 @@ def _kind(
     if quantity.unit == "percentage-point":
         return "change", direction or "up", baseline or "previous-year"
     if family == "time":
-        if re.search(rf"^[^，,。]{{0,8}}(?:{fall})", right):
+        if words.then_falls.match(right):
             direction = "down"
-        elif re.search(rf"^[^，,。]{{0,8}}(?:{growth})", right):
+        elif words.then_rises.match(right):
             direction = "up"
         return "duration", direction, ""
     if _LEVEL_AFTER_CHANGE.search(context):

@@ -6,6 +6,7 @@ import hashlib
 import re
 
 _BRACKETS = str.maketrans({"(": "（", ")": "）", "-": "—", "–": "—", "－": "—", "~": "—", "<": "〈", ">": "〉"})
+_DASHES = re.compile("—{2,}")
 _QUOTES = re.compile(r"[\s\u3000“”\"‘’']")
 
 
@@ -16,7 +17,7 @@ def digest(name: str) -> str:
 
 def plain(name: str) -> str:
     """A name without blanks and quotation marks and with one sort of brackets and dashes."""
-    return re.sub("—+", "—", _QUOTES.sub("", name.translate(_BRACKETS)))
+    return _DASHES.sub("—", _QUOTES.sub("", name.translate(_BRACKETS)))
 
 
 def scoped(kind: str, scope: str, name: str) -> str:

@@ -46,7 +46,7 @@ class Namer:
         self._organs = vocabulary.scheme("organ")
         self._departments = vocabulary.scheme("department")
         self._national = vocabulary.scheme("national-body")
-        self._national_names = {name: key for key, concept in self._national.items() for name in concept.names}
+        self._national_names = vocabulary.by_name.get("national-body", {})
         self._places = gazetteer()
         self._jurisdiction = jurisdiction
         self._issuer = issuer
@@ -71,7 +71,7 @@ class Namer:
                 self._department(mention, "国家", None)
             )
             if known:
-                return self.national(known)
+                return self.national(known.key)
         if mention.form == "department":
             return ResolvedName(self._department(mention, prefix, code), code, scope, mention.kind)
         core = mention.core
