@@ -16,9 +16,10 @@ from typing import Any
 
 from pyoxigraph import Store
 
-from kg.views.labels import CLASSES, CONCEPTS, PROPERTIES, RELATIONS
+from kg.views.data import edge_data, node_data, words
+from kg.views.labels import CLASSES
 from kg.views.markup import TEMPLATES, asset, content_policy, json_for_script, network_library
-from kg.views.model import GraphView, Mention, Node, graph_view
+from kg.views.model import GraphView, Node, graph_view
 
 OPENS_WITH_ALL = 3_000
 """Up to how many things a page opens with all of them."""
@@ -199,67 +200,22 @@ def _options(drawn: int) -> dict[str, Any]:
     }
 
 
-def _mention(mention: Mention) -> list[Any]:
-    return [mention.sentence, mention.begin, mention.end, mention.confidence]
-
-
 def _data(view: GraphView, shown: list[bool], first: int, start: int | None, title: str) -> dict[str, Any]:
-    order = list(CLASSES)
-    relations = {name: number for number, name in enumerate(RELATIONS)}
-    return {
+    return words(view) | {
         "title": title,
         "first": first,
         "start": start,
         "total": view.total,
         "evidence": view.evidence,
-        "classes": [
-            {"key": key, "zh": style.zh, "en": style.en, "fill": style.fill, "ink": style.ink, "shape": style.shape}
-            | {"shown": any(is_shown for is_shown, node in zip(shown, view.nodes, strict=True) if node.cls == key)}
-            for key, style in CLASSES.items()
+        "shown": [
+            any(is_shown for is_shown, node in zip(shown, view.nodes, strict=True) if node.cls == key)
+            for key in CLASSES
         ],
-        "relations": list(RELATIONS.values()),
-        "relationKeys": list(RELATIONS),
-        "properties": PROPERTIES,
-        "concepts": {**CONCEPTS, **view.concepts},
         "reports": [
             {"title": report.title, "year": report.year, "node": report.node, "source": report.source}
             for report in view.reports
         ],
         "sentences": [[one.report, one.text, int(one.cut)] for one in view.sentences],
-        "nodes": [_node(node, order) for node in view.nodes],
-        "edges": [[edge.source, edge.target, relations[edge.relation], *map(_mention, edge.mentions)] for edge in view.edges],
+        "nodes": [node_data(node) for node in view.nodes],
+        "edges": [edge_data(edge) for edge in view.edges],
     }
-
-
-def _node(node: Node, order: list[str]) -> dict[str, Any]:
-    """A node's details under short names, without what is empty: there may be 20,000 of them."""
-    data: dict[str, Any] = {
-        "c": order.index(node.cls),
-        "l": node.label,
-        "i": node.iri,
-        "e": node.label_en,
-        "n": node.names,
-        "k": node.kind,
-        "p": [[name, value, int(concept)] for name, value, concept in node.properties],
-        "d": node.modality,
-        "q": node.confidence,
-        "r": node.reports,
-        "m": [_mention(mention) for mention in node.mentions],
-    }
-    if node.mentioned > len(node.mentions):
-        data["mm"] = node.mentioned
-    if node.measured is not None:
-        measured = node.measured
-        data["o"] = {
-            "v": measured.value,
-            "u": measured.unit,
-            "b": measured.bound,
-            "k": measured.kind,
-            "t": measured.period,
-            "g": measured.direction,
-            "y": measured.baseline,
-            "i": measured.indicator,
-            "a": measured.area,
-            "o": measured.about,
-        }
-    return {key: value for key, value in data.items() if value not in (None, "", (), [])}

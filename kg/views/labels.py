@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ClassStyle:
-    """How a class is named and drawn: fill and dark text colour, a shape of vis-network, drawn from the start or not."""
+    """How a class is named and drawn: fill, dark text colour, shape of vis-network, whether drawn from the start."""
 
     zh: str
     en: str

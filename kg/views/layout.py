@@ -11,12 +11,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
 
 import crategraph_forceatlas2
 import networkx
 import numpy
 
 Point = tuple[float, float]
+Array: TypeAlias = "numpy.ndarray[Any, numpy.dtype[numpy.float64]]"
 
 _FORCED = 3_000
 # Chinese labels are wide and low: the picture is stretched to give them room.
@@ -211,12 +213,12 @@ def _flower(leaves: int, apart: float) -> float:
 
 
 def _forced(
-    graph: networkx.Graph[int], members: list[int], inner: list[int], radii: numpy.ndarray, apart: float
-) -> numpy.ndarray:
+    graph: networkx.Graph[int], members: list[int], inner: list[int], radii: Array, apart: float
+) -> Array:
     """Positions of `inner` after ForceAtlas2 over all `members`, with no flower on another."""
     index = {node: number for number, node in enumerate(members)}
     size = len(members)
-    positions = crategraph_forceatlas2.layout(
+    positions: Array = crategraph_forceatlas2.layout(
         size,
         sorted((index[s], index[t]) for s, t in graph.edges()),
         iterations=700 if size <= 600 else 350 if size <= 1500 else 180,
@@ -252,7 +254,7 @@ def _forced(
     return _pushed(positions, radii, apart)
 
 
-def _pushed(positions: numpy.ndarray, radii: numpy.ndarray, apart: float) -> numpy.ndarray:
+def _pushed(positions: Array, radii: Array, apart: float) -> Array:
     """`positions` with each flower free of the others and of single things, as far as 80 rounds get."""
     heads = numpy.flatnonzero(radii > apart * 0.6)
     if not len(heads):

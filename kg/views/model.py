@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
@@ -32,7 +32,9 @@ _ELSEWHERE = {
 }
 # Relations of observations are drawn from their own table, and one is ours.
 _PREDICATES = {
-    name: NamedNode(_ELSEWHERE.get(name, GOV + name)) for name in RELATIONS if name not in ("indicator", "measuredFor", "reportedIn")
+    name: NamedNode(_ELSEWHERE.get(name, GOV + name))
+    for name in RELATIONS
+    if name not in ("indicator", "measuredFor", "reportedIn")
 }
 _PROPERTIES_NOT_SHOWN = frozenset(
     {"altLabel", "title", "language", "sha256", "value", "unitText", "text", "explanation", "notation", "definition"}
@@ -65,7 +67,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The figures of an observation: value in `unit`, concept keys, period label, and the indexes of what it is about."""
+    """The figures of an observation: value in `unit`, concept keys, period label, indexes of what it is about."""
 
     value: str
     unit: str
@@ -203,7 +205,8 @@ def _chosen_reports(store: Store, report: str | None, year: int | None) -> dict[
     chosen = {
         iri: (title, reported)
         for iri, (title, reported) in reports.items()
-        if (report is None or report == iri or report in title) and (year is None or year == reported)
+        if (report is None or report == iri or (report not in reports and report in title))
+        and (year is None or year == reported)
     }
     if chosen or (report is None and year is None):
         return chosen
@@ -249,8 +252,7 @@ def _select(
     total = len(classes)
     drawn = sorted(iri for iri, cls in classes.items() if CLASSES[cls].shown)
     others = sorted(iri for iri, cls in classes.items() if not CLASSES[cls].shown)
-    pairs = [(s, o) for s, _, o in links if s in classes and o in classes]
-    order = connected_order(drawn, [(s, o) for s, o in pairs if CLASSES[classes[s]].shown and CLASSES[classes[o]].shown])
+    order = connected_order(drawn, [(s, o) for s, _, o in links])
     # reports and indicators before the many observations, so that those have what they hang on
     others.sort(key=lambda iri: (classes[iri] == "Observation", classes[iri] != "Report", iri))
     kept = (order + others)[:limit]
@@ -465,7 +467,7 @@ class _Builder:
     def _node(self, one: Described) -> Node:
         own = self.evidence.sure(one.iri) if one.cls == "Observation" else None
         mentions, mentioned = self._mentions(self.evidence.derived.get(one.iri, ()), own)
-        sure = own if own is not None else max((m.confidence for m in mentions if m.confidence is not None), default=None)
+        sures = [mention.confidence for mention in mentions if mention.confidence is not None]
         kind = next((found[0] for name in _KINDS if (found := one.concepts.get(name))), None)
         modality = one.concept("modality")
         if modality is not None:
@@ -482,7 +484,7 @@ class _Builder:
             kind=None if kind is None else self._path(kind),
             properties=tuple(self._properties(one)),
             modality=modality,
-            confidence=sure,
+            confidence=own if own is not None else max(sures, default=None),
             reports=tuple(sorted(said)),
             mentions=mentions,
             mentioned=mentioned,
@@ -595,7 +597,8 @@ class _Builder:
 def _concept_labels(store: Store) -> dict[str, tuple[str, str]]:
     """The zh and en labels of the concepts in the facts and in the shipped vocabularies, by path."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for graph in (*SHIPPED_GRAPHS, DefaultGraph()):
+    graphs: tuple[NamedNode | DefaultGraph, ...] = (*SHIPPED_GRAPHS, DefaultGraph())
+    for graph in graphs:
         for quad in store.quads_for_pattern(None, NamedNode(f"{SKOS}prefLabel"), None, graph):
             subject, label = quad.subject, quad.object
             if isinstance(subject, NamedNode) and subject.value.startswith(GOVV) and isinstance(label, Literal):

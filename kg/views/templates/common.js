@@ -45,11 +45,17 @@ govkg.icon = (style, size = 14) => {
   return svg;
 };
 
-/** A value with its unit, thousands apart; 万 and 亿 where the number is long. */
-govkg.figure = (value, unit) => {
+/** A value with its unit: in Chinese in 万 and 亿 where that is exact and short, else with thousands apart. */
+govkg.figure = (value, unit, language) => {
+  const gap = unit && unit !== "%" && unit !== "‰" ? "\u2009" : "";
+  const size = Math.abs(Number(value));
+  if (language === "zh" && size >= 1e5) {
+    const [step, name] = size >= 1e8 ? [1e8, "亿"] : [1e4, "万"];
+    const shorter = Number((Number(value) / step).toFixed(4));
+    if (shorter * step === Number(value) || Math.abs(shorter * step - Number(value)) < 1e-6) return `${shorter.toLocaleString("en-US", { maximumFractionDigits: 4 })}${gap}${name}${unit || ""}`;
+  }
   const [whole, part] = value.split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${grouped}${part ? "." + part : ""}${unit && unit !== "%" && unit !== "‰" ? "\u2009" : ""}${unit || ""}`;
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}${part ? `.${part}` : ""}${gap}${unit || ""}`;
 };
 
 /** Fills in all texts of the page's own in the language chosen. */

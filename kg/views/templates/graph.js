@@ -43,6 +43,7 @@
   const page = govkg.data("page-data");
   const network = govkg.data("network-data");
   const nodes = page.nodes;
+  page.classes.forEach((style, index) => { style.shown = page.shown[index]; });
   const drawn = network.nodes;
   const edges = page.edges.map(([source, target, relation, ...mentions]) => ({ source, target, relation, mentions }));
   const by = (id) => document.getElementById(id);
@@ -214,7 +215,7 @@
     context.lineWidth = 3.5;
     context.strokeStyle = "rgba(251,252,253,.94)";
     let set = 0;
-    const important = new Set([...first, ...pool.slice(0, 14)]);
+    const important = new Set([...first, ...pool.slice(0, 22)]);
     const done = new Set();
     for (const id of [...first, ...pool]) {
       if (set >= most) break;
@@ -386,7 +387,7 @@
       const o = nodes[id].o;
       const bound = o.b && o.b !== "exact" ? `${concept(`bound/${o.b}`)} ` : "";
       const turn = o.g ? ` ${o.g === "up" ? "↑" : "↓"}` : "";
-      return `${bound}${figure(o.v, o.u)}${turn}`;
+      return `${bound}${figure(o.v, o.u, language)}${turn}`;
     };
     const body = el("tbody");
     const make = ([indicator, id, at]) => el("tr", {},
@@ -411,7 +412,7 @@
     const facts = (node.p || []).map(([name, value, isConcept]) => [pick(page.properties[name]) || name, isConcept ? concept(value) : value]);
     if (node.o) {
       if (node.o.i !== null && node.o.i !== undefined) facts.push([t.indicator, label(node.o.i)]);
-      facts.push([t.value, `${node.o.b && node.o.b !== "exact" ? concept(`bound/${node.o.b}`) + " " : ""}${figure(node.o.v, node.o.u)}`], [t.period, node.o.t]);
+      facts.push([t.value, `${node.o.b && node.o.b !== "exact" ? concept(`bound/${node.o.b}`) + " " : ""}${figure(node.o.v, node.o.u, language)}`], [t.period, node.o.t]);
       if (node.o.a !== null && node.o.a !== undefined) facts.push([t.area, label(node.o.a)]);
       facts.push([pick(page.properties.measureKind), concept(`measure-kind/${node.o.k}`)]);
       if (node.o.g) facts.push([pick(page.properties.direction), concept(`direction/${node.o.g}`)]);
@@ -464,8 +465,9 @@
 
   const overview = () => {
     const t = text();
-    const top = nodes.map((_, id) => id).filter((id) => page.classes[nodes[id].c].shown).sort((a, b) => drawn[b].size - drawn[a].size || a - b).slice(0, 10);
-    const item = (id) => el("li", {}, el("button", { type: "button", onclick: () => show("node", id) }, icon(page.classes[nodes[id].c]), el("span", { class: "name" }, label(id)), el("span", { class: "count" }, number(around[id].length))));
+    const drawnDegree = (id) => around[id].filter((edge) => page.classes[nodes[far(id, edge)].c].shown).length;
+    const top = nodes.map((_, id) => id).filter((id) => page.classes[nodes[id].c].shown && keyOf(nodes[id]) !== "Report").sort((a, b) => drawn[b].size - drawn[a].size || a - b).slice(0, 10);
+    const item = (id) => el("li", {}, el("button", { type: "button", onclick: () => show("node", id) }, icon(page.classes[nodes[id].c]), el("span", { class: "name" }, label(id)), el("span", { class: "count" }, number(drawnDegree(id)))));
     return [
       el("h2", {}, t.overview),
       el("ul", { class: "intro" }, t.how.map((line) => el("li", {}, line))),
