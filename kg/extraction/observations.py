@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ _TAIL = re.compile(
     r"(?:(?:均|并列|名次)?(?:位?居|位?列|排名?|名列|稳居|跃居|升至|升到|前移至)?(?:全[国省市区县州]|全自治区|同类[\u4e00-\u9fff]{2,4})?第(?=$)|(?:均|并列|"
     r"名次)?(?:位居|位列|排名|名列|稳居|跃居|居|排|列)(?:全[国省市区县州]|全自治区)(?=$)|[\s：:、，,的]|平均|[由从](?:20\d{2}年)?的?(?=$)|"
     r"20\d{2}年(?:的)?(?=$)|(?<=[\u4e00-\u9fff]{2})(?:增加|提高|上升|增长|提升|扩大|下降|减少|降低|缩短|压缩)[到至](?=(?:20\d{2}年)?的?$)|相当于|共计|"
-    r"合计|累计|总计|共有|共|总数|总量为|达到了?|达|高达|为|是|有|约|近|仅|只|已|实现了?|均|都|分别|各|完成|保持在|稳定在|维持在|(?<=[，,、\\s])计|^计|多达|超|在|至|到|双双|又|"
+    r"合计|累计|总计|共有|共|总数|总量为|达到了?|达|高达|(?<![行作认])为|是|有|约|近|仅|只|已|实现了?|均|都|分别|各|完成|保持在|稳定在|维持在|(?<=[，,、\\s])计|^计|多达|超|在|至|到|双双|又|"
     r"先后|已经|就|全年|年内|全部|同步|突破|增至|升至|降至|提高到|提升到|提升至|提高至|下降到|下降至|上升至|上升到|增加到|减少到|减少至|缩短至|缩短到|压缩至|压缩到|压减至|调整为|不超过|首次|一举|"
     r"率先|成功|年产|地达)+$"
 )
@@ -36,8 +36,9 @@ _LEVEL_AFTER_CHANGE = re.compile(
 _YEAR_ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年|20\d{2}年)|与(?:上年|去年)相比|年均|同期")
 _PERIOD_ON_PERIOD = re.compile(r"环比|[较比]上(?:个?月|季度|半年)")
 _TARGET = re.compile(
-    r"力争|确保(?!了)|争取(?=.{0,12}达)|目标(?:是|为|值)|预期|计划(?:完成|新增|实施|建设|达)|拟(?=完成|新增|建)|达到.{0,6}目标"
+    r"力争|确保(?!了)|预计.{0,6}(?:可|将)|争取(?=.{0,12}达)|目标(?:是|为|值)|预期|计划(?:完成|新增|实施|建设|达)|拟(?=完成|新增|建)|达到.{0,6}目标"
 )
+_TARGETS_FOLLOW = re.compile(r"(?:预期|奋斗|总体|主要)目标(?:是|为|[:：])")
 _DURATION_CUE = re.compile(
     r"连续|历时|用时|时限|时间|时长|耗时|周期|压缩|缩短|提前|为期|累计|已(?:开展|实施)|持续|期限|平均|不超过|最快|最短|办结|服务期|延长|办理|寿命|工期"
 )
@@ -49,27 +50,39 @@ _BARE_RATE = re.compile(
 _CHANGE_ONLY = re.compile(
     r"^(?:同比|年均|每年|累计|环比|较上年|比上年|比去年|较去年|实际|平均|年均|名义|净|分别|均|[大小]幅|可比价|按可比价格?计算|[较比]20\d{2}年|是20\d{2}年|"
     r"是[\u4e00-\u9fff“”]{0,10}|[较比]上年同期)*(?:增长|递增|精简|增加|上升|提高|提升|增幅|增速|下降|减少|降低|降幅|回落|下滑|压缩|缩短|压减|上涨|下跌|少增|多增|"
-    r"扩大)?(?:了|幅度|率)?$"
+    r"扩大|收窄)?(?:了|幅度|率)?$|^(?:超过|高于|低于|超出|好于|超额)(?:年度|年初|省定|市定|预期|全[省国市区])*(?:目标|平均(?:水平)?|任务|计划)?$"
 )
 _RANK_CUE = re.compile(
     r"(?:居|列|排名|位居|位列|名列|排|跃居|跃升至|升至|排在|前移至|稳居|位次|列全[国省市][^，,]{0,6}|居全[国省市][^，,]{0,6})(?:全[国省市区县])?$"
 )
+_NAMES = re.compile(r"[、和及与]|以及|两级$|三级$")
 _LIST_SEPARATOR = re.compile(r"[、和及与/]|以及")
 _NAME_AFTER = re.compile(
     r"^(?:行动|计划|工程|规划|纲要|方案|制度|机制|模式|国道|省道|热线|法|条例|会议|大会|周年|全会|精神|战略|新|以来)"
 )
 _FUNCTION_ONLY = re.compile(
-    r"^(?:[对向为就将把被由从在以与和及并]|组织|开展|完成|实现|举办|召开|取消|明确|发出|发放|举行|进行|梳理|涉及|包括|覆盖|占|获|有|是|的)*$"
+    r"^(?:[对向为就将把被由从在以与和及并]|组织|开展|完成|实现|举办|召开|取消|明确|发出|发放|举行|进行|梳理|涉及|包括|覆盖|占|获|有|是|的|新增|净增|选派|选聘|聘请|抽调|派出|配备|邀请|安排)*$"
 )
 _PERIOD = re.compile(
     r"(?:(?P<year>20\d{2})年?)?(?P<part>上半年|下半年|前三季度|第?[一二三四]季度|(?P<m1>1[0-2]|[1-9])(?:月)?[-—至~－](?P<m2>1[0-2]|"
-    r"[1-9])月|截[至止](?:(?P<year2>20\d{2})年)?(?P<m3>1[0-2]|[1-9])月)|(?P<plain>20\d{2})年(?!以来|度?[^，,]{0,4}(?:规划|计划|要点|"
+    r"[1-9])月|截[至止](?:(?P<year2>20\d{2})年)?(?P<m3>1[0-2]|[1-9])月|(?<![\d年])(?P<m4>1[0-2]|[1-9])月(?:份|，|,))|(?P<plain>20\d{2})年(?!以来|度?[^，,]{0,4}(?:规划|计划|要点|"
     r"方案))"
 )
+_FIVE_YEAR_PLAN = re.compile(r"[“\"]?(十[一二三四五]?五)[”\"]?(?:规划|计划)?(?:期间|时期|期内|以来)")
+_FIVE_YEAR_PLANS = {"十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+_FROM_TO = re.compile(r"(20\d{2})年?(?:至|到|-|—|—|～|~)(20\d{2})年(?!度?(?:规划|计划|方案|纲要))")
+_LAST_YEARS = re.compile(r"(?:过去|近|这|最近)?([三四五])年(?:来|间)")
+_COUNTS = {"三": 3, "四": 4, "五": 5}
+_COMPARED_BEFORE = re.compile(r"[比较与和]$|相比$")
+_UNTIL = re.compile(r"到(20\d{2})年(?:底|末)?[^，,]*$")
+_CUMULATIVE = re.compile(r"至今|以来|累计")
 _SINCE = re.compile(r"(?P<year>20\d{2})年(?:(?P<month>1[0-2]|[1-9])月)?[^。]{0,12}(?:启动|以来|开始|起)")
 _MAX_LABEL = 36
+_THRESHOLD_AFTER = re.compile(r"的?(?:[\u4e00-\u9fff]{0,4})(?:项目|企业|工程|产业|大单|园区)")
 _BARE_SEPARATOR = re.compile(r"[、和及与\s]*")
-_COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff]{2,}?(?=组成|参加|参与|的|全年|共|累计|先后|开展|出动|对|在|获|已|完成)")
+_COUNTED_NOUN = re.compile(
+    r"[\u4e00-\u9fff]{2,}?(?=组成|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务|协助|担任|赴|到|的|全年|共|累计|先后|开展|出动|对|在|获|已|完成)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +124,11 @@ def _clause_observations(
 ) -> list[ObservationFact]:
     text = document.text
     clause = document.clauses[index]
-    measured = _segments(document, index, quantities)
+    measured = _segments(document, index, _with_shared_units(text, quantities))
     accepted = [m for m in measured if _measures(document, m, clause)]
     if not accepted:
         return []
-    shared = _distributed(text, clause, accepted)
+    shared = _distributed(text, clause, accepted, earlier)
     found: list[ObservationFact] = []
     for position, item in enumerate(accepted):
         quantity = item.quantity
@@ -161,6 +174,21 @@ def _confidence(quantity: Quantity, label: str, kind: str) -> float:
     if quantity.chinese:
         return 0.8
     return 0.95 if len(label) >= 3 else 0.85
+
+
+def _with_shared_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """5个、3个工作日: the first number is of working days too."""
+    shared = list(quantities)
+    for position in range(len(shared) - 2, -1, -1):
+        one, following = shared[position], shared[position + 1]
+        between = text[one.span.end : following.span.begin]
+        if (
+            following.unit_text.startswith(one.unit_text)
+            and len(following.unit_text) > len(one.unit_text)
+            and between in ("、", "和", "及")
+        ):
+            shared[position] = replace(one, unit=following.unit, unit_text=following.unit_text)
+    return shared
 
 
 def _segments(document: Document, index: int, quantities: list[Quantity]) -> list[_Measured]:
@@ -217,6 +245,10 @@ def _measures(document: Document, item: _Measured, clause: Clause) -> bool:
         return False
     if text[quantity.span.end : quantity.span.end + 1] in ("+", "×"):
         return False
+    if family == "money" and quantity.bound == "at-least" and _THRESHOLD_AFTER.match(right):
+        return False  # 亿元以上项目: a sort of project
+    if quantity.chinese and left.endswith("跑"):
+        return False  # 最多跑一次
     if family == "time":
         if quantity.unit == "year" and quantity.value > 200:
             return False
@@ -313,20 +345,27 @@ def _kind(
     return "level", "", ""
 
 
-def _distributed(text: str, clause: Clause, accepted: list[_Measured]) -> list[str] | None:
-    """Labels of A、B、C分别增长9.1%、6.9%、3.1%: as many names as numbers, in order."""
+def _distributed(
+    text: str, clause: Clause, accepted: list[_Measured], earlier: list[ObservationFact]
+) -> list[str] | None:
+    """Labels of A、B、C分别增长9.1%、6.9%、3.1%: as many names as numbers, in order; or of the numbers before them."""
     if len(accepted) < 2:
         return None
     head = text[clause.span.begin : accepted[0].quantity.span.begin]
     position = head.rfind("分别")
     if position < 0:
         return None
-    names = [part for part in re.split(r"[、和及与]|以及", _LEAD.sub("", head[:position])) if part]
+    names = [part for part in _NAMES.split(_LEAD.sub("", head[:position])) if part]
+    if not names:
+        before = [fact.label for fact in earlier if fact.sentence == clause.sentence and fact.measure_kind == "level"]
+        return before[-len(accepted) :] if len(before) >= len(accepted) else None
     if len(names) < len(accepted):
         return None
     names = names[-len(accepted) :]
     shared = _shared_noun(names)
-    return [_condense(name if name.endswith(shared) else name + shared) for name in names]
+    said = _strip_change(_TAIL.sub("", head[position + 2 :]))
+    tail = "" if _FUNCTION_ONLY.match(said) or _CHANGE_ONLY.match(said) else said
+    return [_condense((name if name.endswith(shared) else name + shared) + tail) for name in names]
 
 
 def _shared_noun(names: list[str]) -> str:
@@ -420,7 +459,8 @@ def _modality(document: Document, clause: Clause) -> str:
         return Modality.TARGET.value
     if modality == Modality.PROBLEM:
         return Modality.PROBLEM.value
-    if _TARGET.search(clause.span.of(document.text)):
+    begin = document.report.sentences[clause.sentence].span.begin
+    if _TARGET.search(clause.span.of(document.text)) or _TARGETS_FOLLOW.search(document.text, begin, clause.span.begin):
         return Modality.TARGET.value
     return Modality.ACHIEVED.value
 
@@ -429,31 +469,47 @@ def _period(document: Document, clause: Clause, quantity: Quantity) -> str:
     """The period that the sentence gives, in ISO-like form without a year it does not say: 2021-H1, H1, 01/10."""
     begin = document.report.sentences[clause.sentence].span.begin
     said = document.bare[begin : quantity.span.begin]
+    spoken = document.text[begin : quantity.span.begin]
+    plan = _FIVE_YEAR_PLAN.search(spoken)
+    if plan:
+        first = _FIVE_YEAR_PLANS.get(plan.group(1))
+        if first is not None:
+            return f"{first}/{first + 4}"
+    years = _FROM_TO.search(said)
+    if years:
+        return f"{years.group(1)}/{years.group(2)}"
+    last = _LAST_YEARS.search(said)
+    if last:
+        return f"last {_COUNTS[last.group(1)]}"
     best = ""
     for match in _PERIOD.finditer(said):
-        if re.search(r"[比较]$|相比$", said[: match.start()]):
+        if _COMPARED_BEFORE.search(said[: match.start()]) or said.startswith("相比", match.end()):
             continue
-        year = match["year"] or match["year2"] or match["plain"] or ""
-        part = match["part"] or ""
-        if part == "上半年":
-            best = f"{year}-H1"
-        elif part == "下半年":
-            best = f"{year}-H2"
-        elif part == "前三季度":
-            best = f"{year}-01/09"
-        elif part.endswith("季度"):
-            best = f"{year}-Q{'一二三四'.index(part.removeprefix('第')[0]) + 1}"
-        elif match["m2"]:
-            best = f"{year}-{int(match['m1']):02}/{int(match['m2']):02}"
-        elif match["m3"]:
-            best = f"{year}-01/{int(match['m3']):02}"
-        elif year:
-            best = year
-    until = re.search(r"到(20\d{2})年(?:底|末)?[^，,]*$", said)
+        best = _period_said(match) or best
+    until = _UNTIL.search(said)
     if until:
         return until.group(1)
     since = _SINCE.search(said)
-    if since and re.search(r"至今|以来|累计", said):
+    if since and _CUMULATIVE.search(said):
         month = f"-{int(since['month']):02}" if since["month"] else ""
         best = f"since {since['year']}{month}"
     return best
+
+
+def _period_said(match: re.Match[str]) -> str:
+    """One period as `_PERIOD` finds it."""
+    year = match["year"] or match["year2"] or match["plain"] or ""
+    part = match["part"] or ""
+    if part in ("上半年", "下半年"):
+        return f"{year}-H{1 if part == '上半年' else 2}"
+    if part == "前三季度":
+        return f"{year}-01/09"
+    if part.endswith("季度"):
+        return f"{year}-Q{'一二三四'.index(part.removeprefix('第')[0]) + 1}"
+    if match["m2"]:
+        return f"{year}-{int(match['m1']):02}/{int(match['m2']):02}"
+    if match["m3"]:
+        return f"{year}-01/{int(match['m3']):02}"
+    if match["m4"]:
+        return f"{year}-{int(match['m4']):02}/{int(match['m4']):02}"
+    return year

@@ -292,7 +292,7 @@ def _measured_before(
     policy_index: SpanIndex,
     policies: list[PolicyMention],
 ) -> Iterator[RelationFact]:
-    """What a number measures that its own phrase does not name: the program named last in its sentence, and a policy after it."""
+    """What a number measures that its phrase does not name: the last program in its sentence, a policy after it."""
     if _PARALLEL.match(clause.span.of(document.text)):
         return
     begin = document.report.sentences[observation.sentence].span.begin

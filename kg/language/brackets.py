@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from kg.language.spans import Span
 
-_TITLE_OPEN, _TITLE_CLOSE = "《〈<", "》〉>"
-_TITLE_MARK = re.compile(r"[《》〈〉]|<(?=[\u4e00-\u9fff])|>(?=[^\x00-\x7f]|[》)）,.;。，、]|$)|\n")
+_OPENING, _CLOSING = ("《", "〈", "<", "<<"), ("》", "〉", ">", ">>")
+_TITLE_MARK = re.compile(
+    r"[《》〈〉]|<<(?=[\u4e00-\u9fff])|>>|<(?=[\u4e00-\u9fff])|>(?=[^\x00-\x7f]|[》)）,.;。，、]|$)|\n"
+)
 _BRACKETS = re.compile(r"[（(][^（）()\n]{0,80}[）)]")
 _QUOTES = re.compile(r"“[^“”\n]{0,60}”|‘[^‘’\n]{0,60}’|「[^「」\n]{0,60}」")
 _STRAIGHT = re.compile(r'"')
@@ -47,23 +49,37 @@ def find_titles(text: str) -> tuple[Title, ...]:
             if stack and _continues(text, found[stack[0]][0], match.end()):
                 continue
             close_open(match.start())
-        elif mark in _TITLE_OPEN:
+        elif mark in _OPENING:
             if mark == "<" and not stack:
                 continue
             parent = stack[-1] if stack else None
             found.append((match.start(), 0, parent))
             stack.append(len(found) - 1)
         elif stack:
-            if mark == ">" and text[found[stack[-1]][0]] != "<":
+            begin = found[stack[-1]][0]
+            if (mark == ">" and text[begin] != "<") or (mark == ">>" and not text.startswith("<<", begin)):
                 continue
             index = stack.pop()
             found[index] = (found[index][0], match.end(), found[index][2])
     close_open(len(text))
-    titles = []
-    for begin, end, parent in found:
-        unclosed = end < 0
-        stop = -end if unclosed else end
-        titles.append(Title(Span(begin, stop), Span(begin + 1, stop if unclosed else stop - 1), parent))
+    return _without_doubles(text, found)
+
+
+def _without_doubles(text: str, found: list[tuple[int, int, int | None]]) -> tuple[Title, ...]:
+    """The titles, without an opening mark that is written twice and closed once (《《某办法》)."""
+    begins = {begin for begin, _, _ in found}
+    doubled = {i for i, (begin, end, _) in enumerate(found) if end < 0 and begin + 1 in begins}
+    titles: list[Title] = []
+    position: dict[int, int] = {}
+    for index, (begin, end, parent) in enumerate(found):
+        if index in doubled:
+            continue
+        while parent in doubled:
+            parent = found[parent][2] if parent is not None else None
+        width = 2 if text.startswith("<<", begin) else 1
+        inner = Span(begin + width, -end if end < 0 else end - width)
+        position[index] = len(titles)
+        titles.append(Title(Span(begin, abs(end)), inner, position[parent] if parent is not None else None))
     return tuple(titles)
 
 

@@ -101,7 +101,7 @@ class QuantityGrammar:
             rf"|(?P<tenths>(?:[一二三四五六七八九]|[1-9])成(?:半)?(?=[以左多，,。；;、]|的|$))"
             rf"|(?:(?P<digits>{_DIGITS})|(?P<vague>数(?=[十百千万亿])|几(?=[十百千万亿]))?(?P<chinese>{_CHINESE}))"
             rf"(?:(?P<low_unit>%|％|‰|{_SCALE})?(?:至|到|-|—|–|~|～|－)(?P<high>{_DIGITS}))?"
-            rf"(?P<more>余|多|几)?(?P<scale>{_SCALE})?(?P<more2>余|多)?(?P<unit>{unit})(?P<more3>余|多)?"
+            rf"[ \u3000]?(?P<more>余|多|几)?(?P<scale>{_SCALE})?(?P<more2>余|多)?[ \u3000]?(?P<unit>{unit})(?P<more3>余|多)?"
             rf"(?P<after>及?以[上下]|以内|之内|左右|上下)?"
         )
 
@@ -157,7 +157,9 @@ class QuantityGrammar:
         key, unit_text = self._units[match["unit"]]
         if chinese:
             parsed = parse_chinese(match["chinese"])
-            if parsed is None or (match["chinese"] in SCALES and match["chinese"] != "十" and not match["vague"]):
+            if parsed is None or (
+                match["chinese"] in SCALES and match["chinese"] != "十" and not match["vague"] and not bound_word
+            ):
                 return None
             number = Decimal(parsed)
             if match["vague"]:

@@ -24,6 +24,12 @@ def period_of(said: str, year: int | None, target: bool) -> Period:
         if default is not None and int(begin_year) <= default:
             return Period(f"{begin_year}-{month or '01'}-01", f"{default}-12-31", f"{start}/{default}")
         return _whole(default)
+    if said.startswith("last "):
+        span = int(said.removeprefix("last "))
+        return _years(year - span + 1, year) if year is not None else _whole(None)
+    years = re.fullmatch(r"(\d{4})/(\d{4})", said)
+    if years:
+        return _years(int(years.group(1)), int(years.group(2)))
     match = re.fullmatch(r"(?P<year>\d{4})?(?:-(?P<rest>.+))?", said)
     if match is None:
         return _whole(default)
@@ -44,6 +50,10 @@ def period_of(said: str, year: int | None, target: bool) -> Period:
         return _whole(own)
     label = f"{own}-{rest}" if rest[0] in "HQ" else f"{own}-{first:02}/{own}-{last:02}"
     return Period(f"{own}-{first:02}-01", f"{own}-{last:02}-{calendar.monthrange(own, last)[1]:02}", label)
+
+
+def _years(first: int, last: int) -> Period:
+    return Period(f"{first}-01-01", f"{last}-12-31", f"{first}/{last}")
 
 
 def _whole(year: int | None) -> Period:
