@@ -68,7 +68,7 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     explanations: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
-    nquads: str = ""
+    nquads: bytes = b""
     spool: Path | None = None
     facts: ReportFacts | None = None
     trace: str = ""
@@ -162,8 +162,8 @@ def _spooled(
     outcome = process(source, options, run, known)
     if outcome.status == "built":
         outcome.spool = folder / f"{number:08d}.nq"
-        outcome.spool.write_text(outcome.nquads, "utf-8")
-    outcome.nquads, outcome.facts = "", None
+        outcome.spool.write_bytes(outcome.nquads)
+    outcome.nquads, outcome.facts = b"", None
     return outcome
 
 
@@ -228,7 +228,7 @@ def save_reports(graph: Graph, directory: Path, *, html: bool = True) -> Path:
         outcomes = []
         for number, (iri, entry) in enumerate(sorted(graph.ledger.reports.items())):
             spool = Path(folder) / f"{number:08d}.nq"
-            spool.write_text(report_nquads(graph.store, iri), "utf-8")
+            spool.write_bytes(report_nquads(graph.store, iri))
             outcomes.append(Outcome(entry.source, iri=iri, entry=entry, spool=spool))
         _store(outcomes, directory, options, vocabulary, new_run(vocabulary), read_ledger(directory), html=html)
     return directory

@@ -7,14 +7,13 @@ evidence is everything that shows where it stands in the report. No blank nodes 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha1, sha256
 from urllib.parse import quote
 
 from kg.graph.concepts import concept_lines
-from kg.graph.namespaces import DCTERMS, DEFAULT_BASE, GOV, ITSRDF, NIF, PROV, QB, RDF, RDFS, SKOS, TIME
+from kg.graph.namespaces import DCTERMS, DEFAULT_BASE, GOV, ITSRDF, NIF, PROV, QB, RDF, RDFS, SKOS, TIME, XSD
 from kg.graph.ontology import CLASSES, DATES, OBSERVATION_CLASSES, REPORT_CLASSES, properties
 from kg.graph.run import Run, run_lines
 from kg.graph.terms import chinese, confidence, date_like, iri, string, typed
@@ -39,34 +38,31 @@ _CONTEXT, _BEGIN, _END, _ANCHOR = (
     f"<{NIF}anchorOf>",
 )
 _IN_SENTENCE = f"<{NIF}sentence>"
+_PHRASE, _SENTENCE = f"<{NIF}Phrase>", f"<{NIF}Sentence>"
+_INDEX = f"^^<{XSD}nonNegativeInteger>"
 _TYPES = {cls: tuple(f"<{name}>" for name in names) for cls, names in CLASSES.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class ReportGraph:
-    """The triples of one report, each list sorted and free of doubles.
+    """The graph of one report as N-Quads, UTF-8.
 
-    `iri` (no angle brackets) is the report's IRI and the name of its graph. `run` holds what differs from run to run.
-    `digest` is the hex SHA-256 over facts and evidence but for the file's name: equal digests mean no change.
+    `iri` (no angle brackets) is the report's IRI and the name of its graph. `facts` are in the default graph, each
+    once, in an order that depends on the report alone; `own` says the same in the report's graph; `evidence` shows
+    there where the facts stand; `aside` is what may differ though nothing changed: the file's name and the run.
+    `digest` is the hex SHA-256 over facts and evidence: equal digests mean no change.
     """
 
     iri: str
-    facts: tuple[str, ...]
-    evidence: tuple[str, ...]
-    run: tuple[str, ...]
+    facts: bytes
+    own: bytes
+    evidence: bytes
+    aside: bytes
     digest: str
 
-    def nquads(self) -> str:
-        """Facts in the default graph; facts, evidence and run in the report's own graph."""
-        tail = f" <{self.iri}> .\n"
-        parts = [line + " .\n" for line in self.facts]
-        for lines in (self.facts, self.evidence, self.run):
-            parts += [line + tail for line in lines]
-        return "".join(parts)
-
-    def ntriples(self) -> str:
-        """Everything merged into one graph."""
-        return "".join(line + " .\n" for line in sorted({*self.facts, *self.evidence, *self.run}))
+    def nquads(self) -> bytes:
+        """The whole graph."""
+        return b"".join((self.facts, self.own, self.evidence, self.aside))
 
 
 def map_report(
@@ -84,9 +80,7 @@ def map_report(
     """
     report = iri(facts.id, base)
     said: list[str] = []
-    shown: list[str] = []
-    own: list[str] = []
-    used: set[tuple[str, str | None]] = {(f"genre/{facts.genre}", None)}
+    used: dict[tuple[str, str | None], None] = {(f"genre/{facts.genre}", None): None}
     _report(facts, report, base, said)
     _entities(facts, report, base, said, used)
     for statement in facts.statements:
@@ -103,16 +97,19 @@ def map_report(
         _period(period, base, said)
     for path, label in sorted(used, key=lambda concept: (concept[0], concept[1] or "")):
         said += concept_lines(vocabulary, path, label)
+    lines = (*dict.fromkeys(said), "")
+    tail = f" {report} .\n"
+    source = f"{report} <{DCTERMS}source> {string(facts.report.given.source or facts.report.source)}"
+    evidence = b""
+    aside = f"{source} .\n{source}{tail}"
     if provenance:
-        _evidence(facts, report, base, shown)
-        own, about_run = run_lines(run, report, base)
-        shown += about_run
-    # the order is that of the facts, which are sorted: it needs no sorting of a graph's many lines
-    stated = dict.fromkeys(said)
-    evidence = tuple(line for line in dict.fromkeys(shown) if line not in stated)
-    digest = sha256("\n".join((*stated, "", *evidence)).encode()).hexdigest()
-    stated[f"{report} <{DCTERMS}source> {string(facts.report.given.source or facts.report.source)}"] = None
-    return ReportGraph(report[1:-1], tuple(stated), evidence, tuple(dict.fromkeys(own)), digest)
+        this_run, used_by_runs = run_lines(run, report, base)
+        evidence = (_evidence(facts, report, base) + tail.join((*used_by_runs, ""))).encode()
+        aside += tail.join((*this_run, ""))
+    merged = " .\n".join(lines).encode()
+    digest = sha256(merged)
+    digest.update(evidence)
+    return ReportGraph(report[1:-1], merged, tail.join(lines).encode(), evidence, aside.encode(), digest.hexdigest())
 
 
 def _report(facts: ReportFacts, report: str, base: str, said: list[str]) -> None:
@@ -136,7 +133,9 @@ def _report(facts: ReportFacts, report: str, base: str, said: list[str]) -> None
         said.append(f"{report} <{DCTERMS}issued> {typed(published.isoformat(), 'date')}")
 
 
-def _entities(facts: ReportFacts, report: str, base: str, said: list[str], used: set[tuple[str, str | None]]) -> None:
+def _entities(
+    facts: ReportFacts, report: str, base: str, said: list[str], used: dict[tuple[str, str | None], None]
+) -> None:
     scheme = iri(f"{facts.id}/indicators", base)
     measured = {observation.indicator for observation in facts.observations}
     for entity in facts.entities:
@@ -144,7 +143,7 @@ def _entities(facts: ReportFacts, report: str, base: str, said: list[str], used:
         known = entity.id.startswith("govv:")
         said += [f"{subject} {_TYPE} {name}" for name in _TYPES[entity.cls]]
         if known:
-            used.add((entity.id[5:], entity.label))
+            used[entity.id[5:], entity.label] = None
         else:
             said.append(f"{subject} {_PREFERRED} {chinese(entity.label)}")
             said += [f"{subject} <{SKOS}altLabel> {chinese(label)}" for label in entity.alt_labels]
@@ -155,7 +154,7 @@ def _entities(facts: ReportFacts, report: str, base: str, said: list[str], used:
         if entity.evidence or entity.id in measured:
             said.append(f"{subject} {_REPORTED} {report}")
         for name, path in entity.concepts:
-            used.add((path, None))
+            used[path, None] = None
             said += [f"{subject} <{term}> {iri(f'govv:{path}', base)}" for term in properties(name)]
         for name, lexical in entity.values:
             value = date_like(lexical) if name in DATES else string(lexical)
@@ -168,7 +167,7 @@ def _observation(
     dataset: str,
     base: str,
     said: list[str],
-    used: set[tuple[str, str | None]],
+    used: dict[tuple[str, str | None], None],
 ) -> None:
     subject = iri(observation.id, base)
     said += [f"{subject} {_TYPE} <{name}>" for name in OBSERVATION_CLASSES]
@@ -182,7 +181,7 @@ def _observation(
         f"{subject} <{GOV}period> {iri(_period_id(observation.period), base)}",
     ]
     if observation.indicator.startswith("govv:"):
-        used.add((observation.indicator[5:], None))
+        used[observation.indicator[5:], None] = None
     for name, scheme, key in (
         ("unit", "unit", observation.unit),
         ("bound", "bound", observation.bound),
@@ -192,7 +191,7 @@ def _observation(
         ("baseline", "baseline", observation.baseline),
     ):
         if key is not None:
-            used.add((f"{scheme}/{key}", None))
+            used[f"{scheme}/{key}", None] = None
             said.append(f"{subject} <{GOV}{name}> {iri(f'govv:{scheme}/{key}', base)}")
     if observation.area is not None:
         said.append(f"{subject} <{GOV}area> {iri(observation.area, base)}")
@@ -230,122 +229,133 @@ def _period(period: Period, base: str, said: list[str]) -> None:
         ]
 
 
-class _Phrases:
-    """The phrases and sentences of one report's text that evidence points to, each described once."""
+class _Evidence:
+    """The evidence of one report as N-Quads text: its text, and the phrases and sentences that facts rest on.
+
+    Each node is written once, when it is first asked for, as one piece of text: a report has thousands of them.
+    """
 
     def __init__(self, facts: ReportFacts, report: str, base: str) -> None:
-        self.text = facts.report.text
-        self.context = iri(f"{facts.id}/text", base)
-        self._stem = self.context[:-1]
+        self._text = facts.report.text
+        self._context = iri(f"{facts.id}/text", base)
+        self._tail = f" {report} .\n"
         self._sentences = [sentence.span for sentence in facts.report.sentences]
         self._begins = [span.begin for span in self._sentences]
         self._phrases: dict[Span, str] = {}
         self._described: set[Span] = set()
+        self._spoken: set[Span] = set()
+        self._meant: dict[tuple[str, str], None] = {}
         self._sure: dict[str, float] = {}
-        self.lines = [
-            f"{self.context} {_TYPE} <{NIF}Context>",
-            f"{self.context} <{NIF}isString> {string(self.text)}",
-            f"{self.context} {_DERIVED} {report}",
-            f"{report} <{GOV}text> {self.context}",
-        ]
+        self._rules: dict[tuple[str, str], None] = {}
+        self._pieces: list[str] = []
+        self.add(self._context, _TYPE, f"<{NIF}Context>")
+        self.add(self._context, f"<{NIF}isString>", string(self._text))
+        self.add(self._context, _DERIVED, report)
+        self.add(report, f"<{GOV}text>", self._context)
+
+    def add(self, subject: str, predicate: str, target: str) -> None:
+        """Add a triple."""
+        self._pieces.append(f"{subject} {predicate} {target}{self._tail}")
 
     def phrase(self, span: Span) -> str:
         """The IRI of the phrase at `span`."""
         known = self._phrases.get(span)
         if known is not None:
             return known
-        subject = self._phrases[span] = self._string(span, "Phrase")
+        subject = self._phrases[span] = self._string(span)
+        self.add(subject, _TYPE, _PHRASE)
         place = bisect_right(self._begins, span.begin) - 1
         if place >= 0 and span.end <= self._sentences[place].end:
             sentence = self._sentences[place]
             if sentence != span:
-                self.lines.append(f"{subject} {_IN_SENTENCE} {self._string(sentence, 'Sentence')}")
+                around = self._string(sentence)
+                self.add(subject, _IN_SENTENCE, around)
+                if sentence not in self._spoken:
+                    self._spoken.add(sentence)
+                    self.add(around, _TYPE, _SENTENCE)
         return subject
 
-    def _string(self, span: Span, kind: str) -> str:
+    def _string(self, span: Span) -> str:
         begin, end = span
-        subject = f"{self._stem}#char={begin},{end}>"
-        self.lines.append(f"{subject} {_TYPE} <{NIF}{kind}>")
+        subject = f"{self._context[:-1]}#char={begin},{end}>"
         if span not in self._described:
             self._described.add(span)
-            self.lines += [
-                f"{subject} {_TYPE} <{NIF}RFC5147String>",
-                f"{subject} {_CONTEXT} {self.context}",
-                f"{subject} {_BEGIN} {typed(str(begin), 'nonNegativeInteger')}",
-                f"{subject} {_END} {typed(str(end), 'nonNegativeInteger')}",
-                f"{subject} {_ANCHOR} {string(self.text[begin:end])}",
-            ]
+            tail = self._tail
+            self._pieces.append(
+                f"{subject} {_CONTEXT} {self._context}{tail}"
+                f'{subject} {_BEGIN} "{begin}"{_INDEX}{tail}'
+                f'{subject} {_END} "{end}"{_INDEX}{tail}'
+                f"{subject} {_ANCHOR} {string(self._text[begin:end])}{tail}"
+            )
         return subject
 
     def mention(self, subject: str, evidence: Evidence) -> None:
         """Say that the entity `subject` is meant by the words of `evidence`."""
         phrase = self.phrase(evidence.span)
-        self.lines += [
-            f"{phrase} {_MEANS} {subject}",
-            f"{subject} {_DERIVED} {phrase}",
-            f"{phrase} {_RULE} {string(evidence.rule)}",
-        ]
+        self._meant[phrase, subject] = None
+        self._rules[phrase, evidence.rule] = None
         # a phrase that two rules read keeps the better confidence
         self._sure[phrase] = max(self._sure.get(phrase, 0.0), evidence.confidence)
 
-    def all_lines(self) -> Iterable[str]:
-        """Every triple gathered."""
-        yield from self.lines
+    def nquads(self) -> str:
+        """Everything gathered."""
+        for phrase, subject in self._meant:
+            self.add(phrase, _MEANS, subject)
+            self.add(subject, _DERIVED, phrase)
+        for phrase, rule in self._rules:
+            self.add(phrase, _RULE, string(rule))
         for phrase, sure in self._sure.items():
-            yield f"{phrase} {_CONFIDENCE} {confidence(sure)}"
+            self.add(phrase, _CONFIDENCE, confidence(sure))
+        return "".join(self._pieces)
 
 
-def _evidence(facts: ReportFacts, report: str, base: str, shown: list[str]) -> None:
-    phrases = _Phrases(facts, report, base)
-    shown += [f"{report} <{GOV}explanation> {chinese(words)}" for words in facts.explanations]
+def _evidence(facts: ReportFacts, report: str, base: str) -> str:
+    gathered = _Evidence(facts, report, base)
+    for words in dict.fromkeys(facts.explanations):
+        gathered.add(report, f"<{GOV}explanation>", chinese(words))
     unproved = set()
     for entity in facts.entities:
         subject = iri(entity.id, base)
         for evidence in entity.evidence:
-            phrases.mention(subject, evidence)
+            gathered.mention(subject, evidence)
         if not entity.evidence:
-            unproved.add(entity.id)
+            unproved.add(subject)
+    measured: dict[tuple[str, str], None] = {}
     for observation in facts.observations:
         subject = iri(observation.id, base)
-        phrase = phrases.phrase(observation.evidence.span)
-        shown += [
-            f"{subject} {_DERIVED} {phrase}",
-            f"{subject} {_RULE} {string(observation.evidence.rule)}",
-            f"{subject} {_CONFIDENCE} {confidence(observation.evidence.confidence)}",
-        ]
-        # a known indicator is not mentioned by name: the phrases that measure it are its evidence
-        if observation.indicator in unproved or observation.indicator.startswith("govv:"):
-            shown.append(f"{iri(observation.indicator, base)} {_DERIVED} {phrase}")
+        phrase = gathered.phrase(observation.evidence.span)
+        gathered.add(subject, _DERIVED, phrase)
+        gathered.add(subject, _RULE, string(observation.evidence.rule))
+        gathered.add(subject, _CONFIDENCE, confidence(observation.evidence.confidence))
+        measured[iri(observation.indicator, base), phrase] = None
+    for indicator, phrase in measured:
+        # an indicator that is not mentioned by itself has the phrases that measure it for evidence
+        if indicator in unproved:
+            gathered.add(indicator, _DERIVED, phrase)
+    seen = set()
     for statement in facts.statements:
         if statement.evidence is not None:
-            _reified(facts.id, statement, statement.evidence, phrases, report, base, shown)
-    shown += phrases.all_lines()
+            node = _statement_id(facts.id, statement, statement.evidence, base)
+            if node not in seen:
+                seen.add(node)
+                _reified(node, statement, statement.evidence, gathered, base)
+    return gathered.nquads()
 
 
-def _reified(
-    report_id: str,
-    statement: Statement,
-    evidence: Evidence,
-    phrases: _Phrases,
-    report: str,
-    base: str,
-    shown: list[str],
-) -> None:
-    subject, target = iri(statement.subject, base), iri(statement.object, base)
-    predicate = f"<{properties(statement.predicate)[0]}>"
+def _statement_id(report_id: str, statement: Statement, evidence: Evidence, base: str) -> str:
     begin, end = evidence.span
-    key = sha1(f"{subject} {predicate} {target} {begin} {end}".encode(), usedforsecurity=False).hexdigest()[:16]
-    node = iri(f"{report_id}/statement/{key}", base)
-    shown += [
-        f"{node} {_TYPE} {_STATEMENT}",
-        f"{node} {_SUBJECT} {subject}",
-        f"{node} {_PREDICATE} {predicate}",
-        f"{node} {_OBJECT} {target}",
-        f"{node} {_DERIVED} {phrases.phrase(evidence.span)}",
-        f"{node} {_CONFIDENCE} {confidence(evidence.confidence)}",
-        f"{node} {_RULE} {string(evidence.rule)}",
-        f"{node} {_REPORTED} {report}",
-    ]
+    said = f"{statement.subject} {statement.predicate} {statement.object} {begin} {end}"
+    return iri(f"{report_id}/statement/{sha1(said.encode(), usedforsecurity=False).hexdigest()[:16]}", base)
+
+
+def _reified(node: str, statement: Statement, evidence: Evidence, gathered: _Evidence, base: str) -> None:
+    gathered.add(node, _TYPE, _STATEMENT)
+    gathered.add(node, _SUBJECT, iri(statement.subject, base))
+    gathered.add(node, _PREDICATE, f"<{properties(statement.predicate)[0]}>")
+    gathered.add(node, _OBJECT, iri(statement.object, base))
+    gathered.add(node, _DERIVED, gathered.phrase(evidence.span))
+    gathered.add(node, _CONFIDENCE, confidence(evidence.confidence))
+    gathered.add(node, _RULE, string(evidence.rule))
 
 
 def confident(facts: ReportFacts, least: float) -> ReportFacts:

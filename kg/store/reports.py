@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-from kg.graph.namespaces import GOV, RDF
+from kg.graph.namespaces import GOV, NIF, RDF
 from kg.graph.serialise import ONTOLOGY_GRAPH, SHIPPED_GRAPHS, VOCABULARY_GRAPH
 from kg.vocabulary.concepts import Vocabulary, VocabularyError
 from kg.vocabulary.files import ontology_dir
@@ -40,9 +40,9 @@ def retract(store: Store, report: str) -> int:
     return gone
 
 
-def load(store: Store, nquads: str) -> None:
+def load(store: Store, nquads: bytes) -> None:
     """Add one report's N-Quads, in one transaction."""
-    store.load(nquads.encode("utf-8"), RdfFormat.N_QUADS)
+    store.load(nquads, RdfFormat.N_QUADS)
 
 
 def load_files(store: Store, files: Sequence[Path]) -> None:
@@ -82,7 +82,7 @@ class _Joined(io.RawIOBase):
         super().close()
 
 
-def report_nquads(store: Store, report: str) -> str:
+def report_nquads(store: Store, report: str) -> bytes:
     """The report with this IRI as N-Quads, as it would be added to another store: its graph, and its facts merged."""
     graph = NamedNode(report)
     lines = []
@@ -90,7 +90,7 @@ def report_nquads(store: Store, report: str) -> str:
         lines.append(f"{quad} .\n")
         if Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) in store:
             lines.append(f"{quad.triple} .\n")
-    return "".join(lines)
+    return "".join(lines).encode()
 
 
 def load_shipped(store: Store, vocabulary: Vocabulary) -> None:
@@ -125,3 +125,11 @@ def count_by_class(store: Store) -> dict[str, int]:
             name = quad.object.value.removeprefix(GOV)
             counts[name] = counts.get(name, 0) + 1
     return counts
+
+
+def text_of(store: Store, report: str) -> str | None:
+    """The plain text that the report's offsets refer to, where the store has its evidence."""
+    for quad in store.quads_for_pattern(None, NamedNode(f"{NIF}isString"), None, NamedNode(report)):
+        if isinstance(quad.object, Literal):
+            return quad.object.value
+    return None

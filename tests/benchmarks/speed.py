@@ -42,7 +42,7 @@ def ours(data: bytes, name: str) -> tuple[int, int, dict[str, float]]:
     said = process_time()
     quads = map_report(facts, vocabulary, run).nquads()
     done = process_time()
-    return len(report.text), quads.count("\n"), {"reading": read - start, "facts": said - read, "graph": done - said}
+    return len(report.text), quads.count(b"\n"), {"reading": read - start, "facts": said - read, "graph": done - said}
 
 
 ours(texts[paths[0]], paths[0].name)  # vocabularies become matchers once

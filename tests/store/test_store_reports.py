@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from facts import example
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
@@ -9,6 +10,11 @@ import kg
 from kg.graph.namespaces import DEFAULT_BASE
 from kg.graph.serialise import SHIPPED_GRAPHS, report_graphs
 from kg.store.reports import count_by_class, load, report_nquads, retract
+
+
+@pytest.fixture(autouse=True)
+def _same_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
 
 
 def content(store: Store) -> set[str]:
