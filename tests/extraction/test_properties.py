@@ -72,8 +72,9 @@ def _check(report: Report, found: Extraction) -> None:
             _check_span(honour.recipient, text)
     for policy in found.policies:
         assert policy.title
-        if policy.parent is not None and not policy.rule.endswith("unclosed"):
-            assert found.policies[policy.parent].span.covers(policy.span)
+        parent = None if policy.parent is None else found.policies[policy.parent]
+        if parent is not None and not parent.rule.endswith("unclosed"):
+            assert parent.span.covers(policy.span)
     lists = {"body": found.bodies, "policy": found.policies, "program": found.programs}
     lists |= {"observation": found.observations, "honour": found.honours}
     for relation in found.relations:
