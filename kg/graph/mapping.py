@@ -13,7 +13,7 @@ from hashlib import sha1, sha256
 from urllib.parse import quote
 
 from kg.graph.concepts import concept_lines
-from kg.graph.namespaces import DCTERMS, DEFAULT_BASE, GOV, ITSRDF, NIF, PROV, QB, RDF, RDFS, SKOS, TIME, XSD
+from kg.graph.namespaces import DCTERMS, DEFAULT_BASE, GOV, ITSRDF, NIF, PROV, QB, RDF, RDFS, SCHEMA, SKOS, TIME, XSD
 from kg.graph.ontology import CLASSES, DATES, OBSERVATION_CLASSES, REPORT_CLASSES, properties
 from kg.graph.run import Run, run_lines
 from kg.graph.terms import chinese, confidence, date_like, iri, string, typed
@@ -170,14 +170,19 @@ def _observation(
     used: dict[tuple[str, str | None], None],
 ) -> None:
     subject = iri(observation.id, base)
+    indicator, unit = iri(observation.indicator, base), string(observation.unit_text)
+    value = typed(decimal_text(observation.value), "decimal")
     said += [f"{subject} {_TYPE} <{name}>" for name in OBSERVATION_CLASSES]
     said += [
         f"{subject} {_LABEL} {chinese(observation.label)}",
         f"{subject} {_REPORTED} {report}",
         f"{subject} <{QB}dataSet> {dataset}",
-        f"{subject} <{GOV}indicator> {iri(observation.indicator, base)}",
-        f"{subject} <{GOV}value> {typed(decimal_text(observation.value), 'decimal')}",
-        f"{subject} <{GOV}unitText> {string(observation.unit_text)}",
+        f"{subject} <{GOV}indicator> {indicator}",
+        f"{subject} <{SCHEMA}variableMeasured> {indicator}",
+        f"{subject} <{GOV}value> {value}",
+        f"{subject} <{SCHEMA}value> {value}",
+        f"{subject} <{GOV}unitText> {unit}",
+        f"{subject} <{SCHEMA}unitText> {unit}",
         f"{subject} <{GOV}period> {iri(_period_id(observation.period), base)}",
     ]
     if observation.indicator.startswith("govv:"):

@@ -28,7 +28,17 @@ CLASSES = (
 _TYPE = NamedNode(f"{RDF}type")
 _LABELS = tuple(NamedNode(name) for name in (f"{SKOS}prefLabel", f"{RDFS}label", f"{DCTERMS}title"))
 # said beside our own property, which is enough here
-_DOUBLED = frozenset({f"{ELI}passed_by", f"{ELI}id_local", f"{RDFS}label", f"{SKOS}prefLabel"})
+_DOUBLED = frozenset(
+    {
+        f"{ELI}passed_by",
+        f"{ELI}id_local",
+        f"{RDFS}label",
+        f"{SKOS}prefLabel",
+        f"{SCHEMA}variableMeasured",
+        f"{SCHEMA}value",
+        f"{SCHEMA}unitText",
+    }
+)
 _PREFIXES = (GOV, SCHEMA, SKOS, DCTERMS, ORG, ELI, PROV, QB, RDFS, TIME)
 
 

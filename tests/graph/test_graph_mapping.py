@@ -9,16 +9,19 @@ from decimal import Decimal
 import pytest
 from facts import CASES, COMMITMENT, GOVERNMENT, JUSTICE, PLAN, example
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, parse
-from rdflib import RDF, Dataset, Namespace, URIRef
+from rdflib import RDF, RDFS, Dataset, Namespace, URIRef
+from rdflib import Graph as RdfGraph
 from rdflib import Literal as L
 
 from kg.graph.mapping import ReportGraph, confident, decimal_text, map_report
 from kg.graph.namespaces import DEFAULT_BASE, BaseError, checked_base
+from kg.graph.ontology import CLASSES, properties
 from kg.graph.run import Run
 from kg.graph.terms import TermError, date_like, iri, string
 from kg.language.spans import Span
 from kg.resolution.model import Entity, EntityClass, Evidence, ReportFacts
 from kg.vocabulary.concepts import Concept, Vocabulary
+from kg.vocabulary.files import ontology_dir
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 
@@ -125,6 +128,7 @@ def test_an_observation() -> None:
         ("label", '"办结率：98.5%以上"@zh'),
         ("dataSet", "<id:report/360103-2020-law-based-government/observations>"),
         ("indicator", "<id:indicator/rate>"),
+        ("variableMeasured", "<id:indicator/rate>"),
         ("value", '"98.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
         ("unit", "<govv:unit/percent>"),
         ("unitText", '"%"'),
@@ -136,6 +140,11 @@ def test_an_observation() -> None:
         ("reportedIn", "<id:report/360103-2020-law-based-government>"),
     }
     assert triples(data, node) == facts
+    schema = "https://schema.org/"
+    assert [str(o) for p in ("value", "unitText") for o in data.default_graph.objects(node, URIRef(schema + p))] == [
+        "98.5",
+        "%",
+    ]
     assert triples(data, node, REPORT) - facts == {
         ("wasDerivedFrom", "<id:report/360103-2020-law-based-government/text#char=103,114>"),
         ("rule", '"quantity"'),
@@ -323,3 +332,19 @@ def test_confident_drops_what_is_less_sure_and_what_hangs_on_it() -> None:
     nothing = confident(facts, 1.0)
     assert not nothing.observations
     assert nothing.publisher in {entity.id for entity in nothing.entities}
+
+
+def test_the_terms_are_declared_in_the_ontology() -> None:
+    ontology = RdfGraph().parse(ontology_dir() / "govkg.ttl")
+    declared = {str(subject) for subject in ontology.subjects()}
+    graph = dataset(example()).graph(REPORT)
+    terms = {str(p) for p in graph.predicates()} | {str(c) for c in graph.objects(None, RDF.type)}
+    assert {term for term in terms if term.startswith(str(GOV))} <= declared
+    above = {(str(s), str(o)) for p in (RDFS.subPropertyOf, RDFS.subClassOf) for s, o in ontology.subject_objects(p)}
+    for cls, (own, *standard) in CLASSES.items():
+        assert all((own, name) in above for name in standard), cls
+    for name in ("issuedBy", "adoptedBy", "documentNumber"):
+        own, *standard = properties(name)
+        assert standard and all((own, above_it) in above for above_it in standard), name
+    for name in ("value", "unitText"):
+        assert (f"{GOV}{name}", f"https://schema.org/{name}") in above
