@@ -14,6 +14,9 @@ from kg.vocabulary.lexicon import longest
 _NUMBER = re.compile(
     r"[（(]?([\u4e00-\u9fffA-Za-z]{1,12}[〔\[［（(]\s?(?:19|20)\d{2}\s?[〕\]］）)]\s?(?:第)?\d{1,5}号)[）)]?"
 )
+_NUMBER_BEFORE = re.compile(
+    r"(?:根据|按照|依据|落实|贯彻|执行|对照|以)?([\u4e00-\u9fff]{1,6}(?:[〔\[［（(])(?:19|20)\d{2}(?:[〕\]］）)])(?:第)?\d{1,5}号)(?:文件?)?$"
+)
 _SHORT_NAME = re.compile(r"[（(](?:以下|下)?(?:统一)?简称[:：]?(?:为)?[《“\"]?([^》”\"）)]{2,20})[》”\"]?[）)]")
 # what may stand after a title's kind: （试行）, （2021—2025年）, 2016-2020年, 草案
 _TRAILING = re.compile(r"(?:[（(][^）)]*[）)]|[（(][^）)]*$|20\d{2}(?:年)?(?:[-—–－至~]+20\d{2})?年?|草案|[的\s])+$")
@@ -23,11 +26,18 @@ _PUBLICATION = re.compile(
     r"专题片|纪录片|百科)$"
 )
 _PUBLICATION_AFTER = re.compile(
-    r"(?:栏目|节目|专栏|微电影|短片|宣传册|等普法(?:书|读物|资料)|一书|话剧|歌曲|报道|等(?:书籍|刊物|媒体|栏目|节目))"
+    r"(?:栏目|节目|专栏|微电影|短片|宣传册|百问|口袋书|等普法(?:书|读物|资料)|一书|话剧|歌曲|报道|等(?:书籍|刊物|媒体|栏目|节目))"
 )
 _PUBLICATION_BEFORE = re.compile(
     r"(?:栏目|节目|电视剧|歌曲|话剧|舞台剧|小品|微电影|短片|电影|书籍|图书|读本|杂志|报纸|刊物|媒体)$"
 )
+_PERFORMED_BEFORE = re.compile(
+    r"(?:创作|编排|排演|演出|上演|演唱|拍摄|录制|播放|播出|观看|推出|编印|绘制|[微公]?课|剧|相声|快板|小戏|小品|歌曲|三句半|短视频|视频|漫画)(?:了)?$"
+)
+_PERFORMED_AFTER = re.compile(
+    r"(?:普法)?(?:漫画|绘本|口袋书|动漫|视频|短片|歌曲|节目|巡演|情景剧|广播剧|课程|讲座|海报|折页|画册)"
+)
+_LONGEST_KIND = 4
 _BODY_END = re.compile(r"(?:委员会|领导小组|办公室|中心|局|协会)$")
 _COUNTED_MEASURES = re.compile(r"(?:[一二三四五六七八九十百]+|\d+)条(?:政策|工作|惠企|硬|具体)?(?:措施|举措|意见)?$")
 
@@ -36,6 +46,7 @@ def find_policies(document: Document) -> list[PolicyMention]:
     """Every mention of a policy, left to right; a title inside another one follows it and points to it."""
     mentions: list[PolicyMention] = []
     index_of_title: dict[int, int] = {}
+    names: dict[str, PolicyMention] = {}  # short names that the text defines
     text = document.text
     for index, title in enumerate(document.titles):
         inner = title.inner.of(text)
@@ -46,7 +57,14 @@ def find_policies(document: Document) -> list[PolicyMention]:
         if parent is not None:
             name = _inner_name(name)
         kind, known = kind_of_title(document.words, name)
-        number = _NUMBER.match(text, title.span.end)
+        if parent is None and not known and _is_performed(text, title.span):
+            continue
+        full = names.get(name) or _named_before(name, mentions, document.words)
+        if full is not None:
+            name, kind, known = full.title, full.kind, True
+        number = _NUMBER.match(text, title.span.end) or _NUMBER_BEFORE.search(
+            text, max(0, title.span.begin - 24), title.span.begin
+        )
         rule = "policy/nested-title" if parent is not None else "policy/title"
         closed = text[title.span.end - 1] in "》〉>"
         law = document.words.law_of_title.get(normal_title(name), "")
@@ -63,8 +81,26 @@ def find_policies(document: Document) -> list[PolicyMention]:
                 number.group(1) if number else "",
             )
         )
-    mentions += _laws_without_marks(document, mentions)
+        if parent is None:
+            defined = _SHORT_NAME.match(text, title.span.end)
+            if defined:
+                names[defined.group(1)] = mentions[-1]
+    mentions += _laws_without_marks(document)
     return _reindexed(_with_laws_in_titles(document, mentions))
+
+
+def _named_before(name: str, mentions: list[PolicyMention], words: Words) -> PolicyMention | None:
+    """The document that a bare word for its kind means: 《条例》 after 《信访工作条例》."""
+    if name not in words.title_endings or len(name) > _LONGEST_KIND:
+        return None
+    return next((m for m in reversed(mentions) if m.title != name and _TRAILING.sub("", m.title).endswith(name)), None)
+
+
+def _is_performed(text: str, span: Span) -> bool:
+    """Whether a title of no known kind is of something written, sung, shown or played."""
+    return bool(
+        _PERFORMED_BEFORE.search(text, max(0, span.begin - 10), span.begin) or _PERFORMED_AFTER.match(text, span.end)
+    )
 
 
 def _reindexed(mentions: list[PolicyMention]) -> list[PolicyMention]:
@@ -102,6 +138,9 @@ def _is_no_policy(document: Document, span: Span, name: str) -> bool:
     if _PUBLICATION.search(name) and not name.endswith(
         (
             "责任书",
+            "白皮书",
+            "蓝皮书",
+            "绿皮书",
             "建议书",
             "倡议书",
             "意见书",
@@ -145,14 +184,31 @@ def kind_of_title(words: Words, title: str) -> tuple[str, bool]:
     return "other", False
 
 
-def _laws_without_marks(document: Document, titled: list[PolicyMention]) -> list[PolicyMention]:
+def _laws_without_marks(document: Document) -> list[PolicyMention]:
     """民法典, 政府信息公开条例: laws that the vocabulary says are recognised without 《》."""
     mentions = []
     for hit in longest(document.hits.get("law", [])):
         if document.title_at(hit.begin) is not None:
             continue
         following = document.text[hit.end : hit.end + 2]
-        if following[:1] in ("律", "学", "官", "院", "治", "制", "规") or following in ("草案", "实施"):
+        if following[:1] in (
+            "律",
+            "学",
+            "官",
+            "院",
+            "治",
+            "制",
+            "规",
+            "务",
+            "师",
+            "人",
+            "庭",
+            "援",
+            "理",
+            "盲",
+            "宝",
+            "宣",
+        ) or following in ("草案", "实施"):
             continue
         if document.text[hit.begin - 1 : hit.begin] in ("省", "市", "区", "县", "州", "旗"):
             continue  # 浙江省优化营商环境条例 is the province's own

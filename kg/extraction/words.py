@@ -110,7 +110,9 @@ def _entries(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
             yield name, Entry("national-body", (key,))
     for key, concept in vocabulary.scheme("body-kind").items():
         for ending in concept.get("nameEnding"):
-            yield ending, Entry("body-ending", (key, ending))
+            yield ending, Entry("body-ending", (key, ending, ""))
+        for ending in concept.get("placedNameEnding"):
+            yield ending, Entry("body-ending", (key, ending, "placed"))
     for key, concept in vocabulary.scheme("program-kind").items():
         for ending in concept.get("nameEnding"):
             yield ending, Entry("program-ending", (key, ending))

@@ -1,0 +1,108 @@
+"""What a body's name hangs on: a place name before it, or a level word (区) that means the reporting place's own."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.document import Document
+from kg.extraction.words import LEVELS
+
+# 城市, 超市 … before 市; 社区, 园区 … before 区: the level word belongs to another word
+_NOT_BEFORE_LEVEL = {
+    "市": re.compile(r"[城超上门夜股楼集闹早菜都]$"),
+    "区": re.compile(r"[社园辖地片景校小城山灾牧库厂矿郊街战特林疫聚住宅居专学]$"),
+    "县": re.compile(r"[市州]$"),
+    "镇": re.compile(r"[城乡村集市]$"),
+    "乡": re.compile(r"[城家故老下]$"),
+    "旗": re.compile(r"[红国党]$"),
+    "省": re.compile(r"[节反]$"),
+}
+_LONGEST_TOWN = 3
+
+
+class Anchors:
+    """The places named in a document, and how names hang on them."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._text = document.text
+        self.places = _chains(document)
+
+    def at_level(self, level_begin: int, level: str) -> tuple[int, str, str] | None:
+        """What a level word at `level_begin` hangs on: (begin, place as said or "", level word).
+
+        None when the word is no level word there (城市, 社区).
+        """
+        chain = self.places.get(level_begin + len(level))
+        if chain is not None:
+            return chain[0], chain[1], level
+        pattern = _NOT_BEFORE_LEVEL.get(level)
+        if pattern is not None and pattern.search(self._text[max(0, level_begin - 1) : level_begin]):
+            return None
+        if level in ("镇", "乡", "街道"):
+            town = self._town(level_begin, level)
+            if town is not None:
+                return town
+        return level_begin, "", level
+
+    def before(self, begin: int) -> tuple[int, str, str]:
+        """What a name that begins at `begin` hangs on; (begin, "", "") when nothing stands before it."""
+        chain = self.places.get(begin)
+        if chain is not None:
+            return chain[0], chain[1], level_of(chain[1])
+        level = next(
+            (word for word in LEVELS if begin >= len(word) and self._text.startswith(word, begin - len(word))), ""
+        )
+        anchor = self.at_level(begin - len(level), level) if level else None
+        return anchor if anchor is not None else (begin, "", "")
+
+    def within(self, begin: int, end: int) -> tuple[int, str, str]:
+        """Where a name within ``[begin, end)`` begins: at the last place name in it, or at its level word."""
+        for at in range(end, begin, -1):
+            chain = self.places.get(at)
+            if chain is not None and chain[0] >= begin and at - chain[0] >= 2:
+                return chain[0], chain[1], level_of(chain[1])
+        for word in LEVELS:
+            if word not in ("州", "盟") and self._text.startswith(word, begin) and begin + len(word) < end:
+                return begin, "", word
+        return begin, "", ""
+
+    def _town(self, level_begin: int, level: str) -> tuple[int, str, str] | None:
+        """A town's name before its level word, which no table lists: 桃花|镇, 五华区西翥|街道."""
+        text, boundaries = self._text, self._document.boundaries
+        begin = level_begin
+        while begin > 0 and level_begin - begin <= _LONGEST_TOWN and "\u4e00" <= text[begin - 1] <= "\u9fff":
+            if begin in boundaries or (begin in self.places and begin < level_begin):
+                break
+            begin -= 1
+        end = level_begin + len(level)
+        if begin == level_begin:
+            return None
+        if begin in self.places:
+            return self.places[begin][0], text[self.places[begin][0] : end], level
+        # one character is no name, and many mean that the boundary was not found
+        return (begin, text[begin:end], level) if 2 <= level_begin - begin <= _LONGEST_TOWN else None
+
+
+def level_of(place: str) -> str:
+    """The level word that a place name ends in; 杭州 ends in none, 延边州 does."""
+    word = next((word for word in LEVELS if place.endswith(word)), "")
+    return "" if word == "州" and len(place) < 3 else word
+
+
+def _chains(document: Document) -> dict[int, tuple[int, str]]:
+    """End of each place name → (begin of the chain of nested names that ends there, its text): 南昌市西湖区."""
+    text = document.text
+    inside = {at for hit in document.hits.get("boundary", []) for at in range(hit.begin + 1, hit.end)}
+    begins: dict[int, int] = {}
+    for hit in document.hits.get("place", []):
+        if hit.end - hit.begin < 2 or (hit.begin in inside and hit.begin not in begins):
+            continue  # 担任县政府 names no 任县
+        if hit.end - hit.begin == 2 and hit.begin not in begins and hit.begin not in document.boundaries:
+            previous = text[hit.begin - 1 : hit.begin]
+            if "\u4e00" <= previous <= "\u9fff" and text[hit.end - 1] in "县区市旗":
+                continue
+        begin = begins.get(hit.begin, hit.begin)
+        if hit.end not in begins or begin < begins[hit.end]:
+            begins[hit.end] = begin
+    return {end: (begin, text[begin:end]) for end, begin in begins.items()}

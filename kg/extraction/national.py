@@ -1,0 +1,57 @@
+"""National bodies, known by name."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.document import Document
+from kg.extraction.model import BodyMention
+from kg.language.spans import Span
+from kg.vocabulary.lexicon import longest
+
+_PERSON_AFTER = re.compile(r"代表(?!大会)|委员(?!会)")
+# 公安部门, 建设部署: the name goes on to another word
+_NOT_AFTER_MINISTRY = tuple("门长署队分件位级")
+_BESIDE_ANOTHER_LEVEL = re.compile(r"[和、及]?省|、国务院")
+_OTHER_WORD = re.compile(r"办公|政策|令")
+_SEPARATORS = ("、", "和", "及", "与", "会同", "联合")
+
+
+def find_national(document: Document) -> list[BodyMention]:
+    """Every mention of a national body."""
+    mentions = []
+    scheme = document.words.vocabulary.scheme("national-body")
+    for hit in longest(document.hits.get("national-body", [])):
+        key = hit.value[0]
+        surface = document.text[hit.begin : hit.end]
+        following = document.text[hit.end : hit.end + 6]
+        if surface == "中央":
+            # 中央 alone means the Central Committee only beside another level: 中央和省委
+            if not _BESIDE_ANOTHER_LEVEL.match(following):
+                continue
+        elif len(surface) <= 3 and _PERSON_AFTER.match(following):
+            continue
+        if surface.endswith("部") and following.startswith(_NOT_AFTER_MINISTRY):
+            continue
+        if document.text[hit.begin - 1 : hit.begin] in ("省", "市", "区", "县", "州"):
+            continue
+        if surface in ("国务院", "党中央", "中共中央") and _OTHER_WORD.match(following):
+            continue
+        concept = scheme[key]
+        if surface in concept.hidden and not _beside_national(document, hit.begin, hit.end):
+            continue  # 发改委 is the national one only among national names
+        kind = (concept.first("bodyKind") or "body-kind/other").split("/")[-1]
+        span = Span(hit.begin, hit.end)
+        mentions.append(BodyMention(span, surface, "national", key, "", "", surface, kind, "body/national", 0.97))
+    return mentions
+
+
+def _beside_national(document: Document, begin: int, end: int) -> bool:
+    """Whether the stretch stands in a list with another national body: 国务院、发改委; 发改委、财政部."""
+    scheme = document.words.vocabulary.scheme("national-body")
+    return any(
+        document.text[hit.begin : hit.end] not in scheme[hit.value[0]].hidden
+        and (document.text[hit.end : begin] in _SEPARATORS or document.text[end : hit.begin] in _SEPARATORS)
+        for hit in document.hits.get("national-body", [])
+        if hit.end <= begin or hit.begin >= end
+    )

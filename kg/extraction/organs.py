@@ -1,0 +1,162 @@
+"""The organs that every level of local government has, by their short forms: 区委, 市政府, 县人大常委会."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.extraction.anchors import Anchors
+from kg.extraction.document import Document
+from kg.extraction.model import BodyMention
+from kg.language.spans import Span
+
+# An organ's short form followed by these is another word: 市委托; 区政府采购 is the government's
+_NOT_AFTER_COMMITTEE = re.compile(r"托|派(?!出)|任|婉|屈|靡|培|曲|以重任|外|员|会(?!议)")
+_NOT_AFTER_GOVERNMENT = ("采购", "性", "令", "规章", "网站")
+_ONLY_WITH_PLACE = ("委员会", "工作委员会", "管理委员会")
+# 县政府第45次常务会议 is the executive meeting
+_SESSION = re.compile(r"第[0-9一二三四五六七八九十百]{1,4}次(?:政府)?(常务会议|常务会|全体会议|党组会议|党组会)")
+_SESSIONS = {
+    "常务会议": "government-meeting",
+    "常务会": "government-meeting",
+    "全体会议": "government-full-meeting",
+    "党组会议": "government-party-group-meeting",
+    "党组会": "government-party-group-meeting",
+}
+# 县公安局、检察院、法院; 区人大、政协: the level is said once
+_COORDINATED = re.compile(
+    r"[、和及与](人大常委会|人大|政协|检察院|法院|纪委监委|监委|行署|政府)(?=[、，,。；;和及与的也等对在将共联积主认支监重建会开\s]|$)"
+)
+_SPEAKING_TOWN = re.compile(
+    r"街道(?=将|要|成立|牵头|组织|对|积极|认真|始终|坚持|持续|深入|开展|制定|印发|结合|充分|严格|依托|以|把|全面|高度|切实|扎实|不断|着力|"
+    r"通过|共|党)"
+)
+_SUBDISTRICT_FORMS = re.compile(r"(?<![\u4e00-\u9fff]道)(?<!街道)(党工委会议|党工委会|党工委|办事处)")
+_NAMED_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}$")
+_SPOKEN_BEFORE = re.compile(r"[和、及]$|工委$|的$|由$|领导$")
+
+
+def find_organs(document: Document, anchors: Anchors) -> list[BodyMention]:
+    """Every mention of an organ by a level word or a place name and what follows it."""
+    mentions = []
+    for hit in document.hits.get("organ", []):
+        key, level, phrase = hit.value
+        following = document.text[hit.end : hit.end + 12]
+        if phrase == "委" and _NOT_AFTER_COMMITTEE.match(following):
+            continue
+        if phrase == "政府" and following.startswith(_NOT_AFTER_GOVERNMENT):
+            continue
+        if phrase == "人大" and following.startswith(("常", "民")):
+            continue
+        if phrase in _ONLY_WITH_PLACE and hit.begin + len(level) not in anchors.places:
+            continue
+        anchor = anchors.at_level(hit.begin, level)
+        if anchor is None:
+            continue
+        begin, place, said_level = anchor
+        end = hit.end
+        if document.text[begin - 2 : begin] == "中共":
+            begin -= 2
+        elif phrase == "委员会":
+            continue
+        session = _SESSION.match(following) if key == "government" else None
+        if session:
+            key, end = _SESSIONS[session.group(1)], hit.end + session.end()
+        confidence = 0.97 if place or len(phrase) > 1 else 0.95
+        mentions.append(_mention(document, Span(begin, end), key, place, said_level, phrase, "body/organ", confidence))
+    mentions += _youth(document, mentions)
+    return [*mentions, *_joint(document, mentions), *_subdistrict(document), *_speaking_town(document)]
+
+
+def find_coordinated(document: Document, mentions: list[BodyMention]) -> list[BodyMention]:
+    """Organs that share the level of the body before them in a list."""
+    found = []
+    keys = {
+        phrase: key
+        for key, concept in document.words.vocabulary.scheme("organ").items()
+        for phrase in concept.get("phrase")
+    }
+    for mention in mentions:
+        if not mention.level or mention.form not in ("organ", "department"):
+            continue
+        end = mention.span.end
+        while (match := _COORDINATED.match(document.bare, end)) is not None:
+            end = match.end()
+            key = keys[match.group(1)] if match.group(1) != "行署" else "league-office"
+            span = Span(*match.span(1))
+            found.append(
+                _mention(
+                    document, span, key, mention.place, mention.level, match.group(1), "body/organ-coordinated", 0.85
+                )
+            )
+    return found
+
+
+def _mention(
+    document: Document, span: Span, key: str, place: str, level: str, phrase: str, rule: str, confidence: float
+) -> BodyMention:
+    concept = document.words.vocabulary.scheme("organ")[key]
+    kind = (concept.first("bodyKind") or "body-kind/other").split("/")[-1]
+    return BodyMention(span, span.of(document.text), "organ", key, place, level, phrase, kind, rule, confidence)
+
+
+def _youth(document: Document, mentions: list[BodyMention]) -> list[BodyMention]:
+    """团县委 is the Youth League's committee."""
+    return [
+        replace(
+            mention,
+            span=Span(mention.span.begin - 1, mention.span.end),
+            surface="团" + mention.surface,
+            key="youth",
+            core="团委",
+            kind="association",
+            rule="body/organ-youth",
+        )
+        for mention in mentions
+        if mention.core == "委"
+        and not mention.place
+        and document.text[mention.span.begin - 1 : mention.span.begin] == "团"
+    ]
+
+
+def _joint(document: Document, mentions: list[BodyMention]) -> list[BodyMention]:
+    """市委市政府, 龙岗区委、区政府: the second organ has the first one's place."""
+    by_end = {mention.span.end: mention for mention in mentions if mention.place}
+    joint = []
+    for mention in mentions:
+        if mention.place:
+            continue
+        for gap in (0, 1):
+            first = by_end.get(mention.span.begin - gap)
+            beside = gap == 0 or document.text[mention.span.begin - 1] in "、和及"
+            if first is not None and beside and first.level == mention.level:
+                joint.append(
+                    replace(mention, place=first.place, rule="body/organ-joint", confidence=mention.confidence + 0.005)
+                )
+    return joint
+
+
+def _speaking_town(document: Document) -> list[BodyMention]:
+    """街道 as the subject of a clause is the subdistrict office that reports."""
+    mentions = []
+    for clause in document.clauses:
+        match = _SPEAKING_TOWN.match(document.bare, clause.span.begin, clause.span.end)
+        if match:
+            span = Span(*match.span())
+            mentions.append(
+                _mention(document, span, "subdistrict-office", "", "街道", "办事处", "body/subdistrict-subject", 0.8)
+            )
+    return mentions
+
+
+def _subdistrict(document: Document) -> list[BodyMention]:
+    """党工委 and 办事处 said without the word 街道: a subdistrict speaking of itself."""
+    mentions = []
+    for match in _SUBDISTRICT_FORMS.finditer(document.bare):
+        phrase = match.group()
+        before = document.bare[max(0, match.start() - 2) : match.start()]
+        if phrase == "办事处" and _NAMED_BEFORE.search(before) and not _SPOKEN_BEFORE.search(before):
+            continue
+        key = {"办事处": "subdistrict-office", "党工委": "working-committee"}.get(phrase, "working-committee-meeting")
+        mentions.append(_mention(document, Span(*match.span()), key, "", "街道", phrase, "body/subdistrict-bare", 0.8))
+    return mentions
