@@ -11,6 +11,7 @@ from kg.language.spans import Span
 from kg.reports.model import Modality
 
 _PERIOD_AFTER = re.compile(r"\s*(?:底|初|末|前|以来|起|份|至|到|-|—|以前|之前|中旬|上旬|下旬)")
+_LIMIT_AFTER = re.compile(r"\s*(?:以前|之前|前(?!往|后|来)|以后|之后|起|至|到|止)")
 _PERIOD_BEFORE = re.compile(r"(?:截[至止]|自|从|至|到|—|-)\s*$")
 _FOUNDING = re.compile(r"(?:挂牌成立|揭牌成立|正式成立|成立|组建|设立|挂牌|揭牌)(?:了)?$")
 _FOUNDED = re.compile(r"^[》”]?(?:正式|顺利)?(?:成立|挂牌|揭牌|组建|投入运行|启用)")
@@ -40,8 +41,10 @@ def _dated(document: Document, date: DateMention) -> EventFact | None:
     sentence = document.report.sentences[clause.sentence]
     if sentence.is_heading or not clause.span.covers(date.span):
         return None
-    if _PERIOD_BEFORE.search(text[max(0, date.span.begin - 3) : date.span.begin]) or (
-        date.day is None and _PERIOD_AFTER.match(text, date.span.end)
+    if (
+        _PERIOD_BEFORE.search(text[max(0, date.span.begin - 3) : date.span.begin])
+        or _LIMIT_AFTER.match(text, date.span.end)
+        or (date.day is None and _PERIOD_AFTER.match(text, date.span.end))
     ):
         return None
     end = clause.span.end

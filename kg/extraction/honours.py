@@ -51,10 +51,10 @@ _PATTERNS = (
     # 受到省政府真抓实干督查激励
     (
         re.compile(
-            r"受到(?P<name>(?:国务院|省委|省政府|市委|市政府|国家|省|市)[\u4e00-\u9fff、]{0,20}(?:督查激励|通报表扬|表彰|通报表彰|表扬激励))"
+            r"(?:受到|荣获|获得|获)(?P<name>(?:国务院|省委|省政府|市委|市政府|国家|省|市)[\u4e00-\u9fff、]{0,20}(?:督查激励|通报表扬|表彰|通报表彰|表扬激励))"
         ),
         "honour/commended",
-        "受到",
+        "",
     ),
     # 国家级服务业标准化试点落户国际会展中心
     (
@@ -87,7 +87,7 @@ def find_honours(document: Document) -> list[HonourFact]:
         spoken = document.text[hit.end : end]
         if _NOT_HONOUR.match(spoken):
             continue
-        if not ending_pattern.search(spoken):
+        if not (ending_pattern.search(spoken) or _HONOURED.search(spoken)):
             continue
         recipient = _recipient(document, clause, hit.begin)
         for span in _items(document, hit.end, end):

@@ -14,6 +14,8 @@ _AFTER_QUOTE = re.compile(
     r"(?:[^的了和在及与等、，,。；;：\W]{0,8}?)(?P<kind>专项清理|清理|专项整治行动|专项整治|专项行动|专项斗争|专项治理|攻坚行动|攻坚战|行动|改革|试点|机制|制度|责任制|平台|系统|"
     r"数字应用|模式|工程|活动|竞赛|考试|服务|热线|窗口|战略|普法|监督机制|监管|教育|检查|整治|计划|讲堂|工作法|品牌|体系|网上考试)(?!布局|思想|要求|目标)"
 )
+# “龙江法援”服务|品牌: the last word says what it is
+_LAST_WORD = re.compile(r"品牌|平台|机制|制度|模式|活动|体系|行动|工程|改革|试点")
 _QUOTE_KINDS = {
     "专项整治行动": "campaign",
     "专项整治": "campaign",
@@ -125,6 +127,9 @@ def _quoted(document: Document) -> list[ProgramMention]:
         before = text[max(0, quote.begin - 12) : quote.begin]
         end = following.end() if following and "\n" not in following.group() else quote.end
         kind = _QUOTE_KINDS[following["kind"]] if following else _ending_kind(document, plain)
+        longer = _LAST_WORD.match(text, end) if following else None
+        if longer:
+            end, kind = longer.end(), _QUOTE_KINDS[longer.group()]
         if plain in slogans and (following is None or _QUOTE_KINDS[following["kind"]] in ("project", "service")):
             continue
         if following is None:
@@ -136,7 +141,7 @@ def _quoted(document: Document) -> list[ProgramMention]:
                 continue
             if _is_honour_context(before):
                 continue
-        begin = _modifier_begin(document, quote.begin) if following else quote.begin
+        begin = _modifier_begin(document, quote.begin) if following or kind else quote.begin
         if text[begin : quote.begin] in ("发展", "建设", "学习", "宣传", "创建"):
             begin = quote.begin  # a verb here, a noun elsewhere
         confidence = 0.85 if following else 0.7

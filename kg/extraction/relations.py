@@ -18,11 +18,16 @@ from kg.extraction.model import (
 from kg.language.spans import Span, SpanIndex
 from kg.reports.model import Modality
 
-_AUTHORED = re.compile(r"^(?:联合|共同)?(?:制定印发|印发|制定|发布|出台|下发|颁布|制发)?的?$")
-_BETWEEN_AUTHORS = re.compile(r"^[、和及与\s]*$")
+_AUTHORED = re.compile(r"^(?:牵头|联合|共同|会同有关部门)?(?:制定印发|印发|制定|发布|出台|下发|颁布|制发)?的?$")
+_BETWEEN_AUTHORS = re.compile(r"^(?:[、和及与\s]*|联合|会同|协同)$")
+# 《…》由县文旅局发布, 《…》经县政府常务会议审议通过
+_BY_AFTER = re.compile(r"^(?:已)?由")
+_PASSED_AFTER = re.compile(r"^(?:已)?经")
+_ISSUED_BY = re.compile(r"^(?:联合|正式|牵头)?(?:制定|印发|发布|出台|颁布|下发|公布)")
+_PASSED_BY = re.compile(r"^(?:研究|审议|讨论|表决)*(?:审议通过|研究通过|讨论通过|表决通过|通过|审定)")
 _ISSUE = re.compile(
     r"(?:研究|联合|先后|相继|及时|共同|专门|组织|牵头|制定并?|修订并?|为此专门)*(?:制定出台|制定印发|研究出台|印发实施|颁布实施|出台|印发|发布|制定|制发|下发|颁布|公布|发出|起草|编制|制订|"
-    r"修订|推出|形成|代拟|编写)(?:了|实施)?(?:[\u4e00-\u9fff0-9]{0,8})?$"
+    r"修订|推出|形成|代拟|编写|会签|签订|签署)(?:了|实施)?(?:[\u4e00-\u9fff0-9]{0,8})?$"
 )
 _ISSUED_AFTER = re.compile(
     r"^[^，。；]{0,3}(?:已|也|现已|于年内|随后|正式|先后|相继|成功|获批|顺利)*(?:制定并?对外公布|正式出台|制定下发|编制实施|印发实施|编制完成|编写完成|出台|印发|发布|下发|颁布|公布|施行|"
@@ -64,6 +69,7 @@ def find_relations(
     relations = [
         *_cites(policies),
         *_issued(document, policies, bodies, body_index),
+        *_based_on(document, policies),
         *_led(document, body_index),
         *_implemented(document, programs, body_index),
         *_measures(document, observations, policies, programs, bodies, body_index),
@@ -126,6 +132,18 @@ def _issued(
                     0.93,
                 )
             continue
+        after_body = _body_after(document, bodies, index, policy)
+        if after_body is not None:
+            predicate, body = after_body
+            yield RelationFact(
+                predicate,
+                reference,
+                Reference("body", body),
+                Span(policy.span.begin, bodies[body].span.end),
+                "issued/after",
+                0.9,
+            )
+            continue
         if policy.law:
             continue
         before = document.masked[clause.span.begin : policy.span.begin]
@@ -136,7 +154,7 @@ def _issued(
             rule = "adopted"
         elif _BASIS.search(before):
             rule = "basis"
-        elif _ISSUE.search(before) or _ISSUED_AFTER.match(after) or sentence_list_is_issued(document, policies, number):
+        elif _ISSUE.search(before) or _ISSUED_AFTER.match(after) or _list_is_issued(document, policies, number):
             rule = "issued"
         else:
             rule = ""
@@ -170,7 +188,64 @@ def _issued(
                 )
 
 
-def sentence_list_is_issued(document: Document, policies: list[PolicyMention], number: int) -> bool:
+def _body_after(
+    document: Document, bodies: list[BodyMention], index: SpanIndex, policy: PolicyMention
+) -> tuple[str, int] | None:
+    """The body that a title's own predicate names: 《…》由X发布, 《…》经Y审议通过."""
+    end = policy.span.end
+    said = document.masked[end : end + 40]
+    for opening, verb, predicate in ((_BY_AFTER, _ISSUED_BY, "issuedBy"), (_PASSED_AFTER, _PASSED_BY, "adoptedBy")):
+        match = opening.match(said)
+        if match:
+            for body in index.within(end + match.end(), end + 40):
+                if bodies[body].span.begin - end - match.end() <= 2 and verb.match(
+                    document.masked, bodies[body].span.end
+                ):
+                    return predicate, body
+    return None
+
+
+def _based_on(document: Document, policies: list[PolicyMention]) -> Iterator[RelationFact]:
+    """根据《A》《B》，制定《C》: C is based on A and B."""
+    for number, policy in enumerate(policies):
+        if policy.parent is not None:
+            continue
+        clause = document.clauses[document.clause_at(policy.span.begin)]
+        if not _ISSUE.search(document.masked[clause.span.begin : policy.span.begin]):
+            continue
+        begin = document.report.sentences[clause.sentence].span.begin
+        for other in range(number - 1, -1, -1):
+            ground = policies[other]
+            if ground.span.begin < begin:
+                break
+            if (
+                ground.parent is None
+                and ground.span.end <= clause.span.begin
+                and _is_ground(document, policies, other, begin)
+            ):
+                yield RelationFact(
+                    "basedOn",
+                    Reference("policy", number),
+                    Reference("policy", other),
+                    Span(ground.span.begin, policy.span.end),
+                    "based-on/ground",
+                    0.85,
+                )
+
+
+def _is_ground(document: Document, policies: list[PolicyMention], number: int, begin: int) -> bool:
+    """Whether a title stands after 根据, itself or as one of a list of titles that does."""
+    at = policies[number].span.begin
+    for other in range(number, -1, -1):
+        if policies[other].span.begin < begin or (
+            other != number and not _LIST_GAP.match(document.text[policies[other].span.end : at])
+        ):
+            break
+        at = policies[other].span.begin
+    return _BASIS.search(document.masked[begin:at]) is not None
+
+
+def _list_is_issued(document: Document, policies: list[PolicyMention], number: int) -> bool:
     """《A》《B》先后出台: what is said after the last title of a list holds for all of them."""
     end = _list_end(document, policies, number)
     return bool(_ISSUED_AFTER.match(document.masked[end : end + 24])) if end > policies[number].span.end else False

@@ -11,7 +11,7 @@ from kg.reports.model import Modality
 
 _PROBLEM = re.compile(
     r"不足|不够|不高|不强|不多|不深|不全|不大|不优|不实|不严|不准|不当|有待|薄弱|短板|差距|欠缺|缺乏|缺少|不到位|不平衡|不充分|不完善|不健全|不及时|不规范|不适应|不均衡|不明显|不理想|不一致|"
-    r"不统一|不畅|不紧密|不扎实|不彻底|不严格|不能|"
+    r"不统一|不畅|不紧密|不匹配|不相适应|不协调|不对等|不对称|不扎实|不彻底|不严格|不能|"
     r"尚未|还未|未能|未完全|单一|偏弱|偏低|偏少|较弱|较低|较少|较大|较慢|较为薄弱|滞后|落后|困难|问题|难题|矛盾|压力|瓶颈|堵点|制约|隐患|需要?进一步|需加强|需提升|需提高|亟待|亟需|还需|仍需|"
     r"尚需|存在|弱化|缺位|流于形式|脱节|不愿|不敢|不会|参差不齐|老化|流失|紧缺|匮乏|形势严峻|任务艰巨|任重道远|下降|下滑"
 )
@@ -30,7 +30,7 @@ _PLAN_PREFIX = re.compile(
     r"拟)(?!求)(?:继续|进一步)?(?=[\u4e00-\u9fff]{3}))"
 )
 _PLAN_INTRODUCTION = re.compile(
-    r"^(?:.{0,12}(?:以下(?:几个?)?(?:方面|工作|任务)|如下)|各位代表|同志们|围绕上述|针对(?:存在)?(?:的)?(?:上述|这些|以上)?(?:问题|不足)|为此|为实现|重点(?:做好|"
+    r"^(?:特此报告|专此报告|以上报告|.{0,12}(?:以下(?:几个?)?(?:方面|工作|任务)|如下)|各位代表|同志们|围绕上述|针对(?:存在)?(?:的)?(?:上述|这些|以上)?(?:问题|不足)|为此|为实现|重点(?:做好|"
     r"抓好)以下|主要(?:预期)?目标(?:是|为|有)?$|总体(?:要求|思路)(?:是|为)?$|(?:对标|对照|按照)[^，]*要求$)"
 )
 # the sentence that only announces the problems that follow
@@ -47,6 +47,7 @@ _SIGNATURE = re.compile(
 )
 _SPLIT = re.compile(r"[；;。！？!?\n]|[，](?!\d)|(?<!\d),|,(?!\d)|[：:]")
 _SHORTEST = 4
+_LONGEST_HEADING_WORD = 6  # 工作打算
 _LONGEST = 90
 
 
@@ -76,7 +77,7 @@ def _clauses(document: Document, index: int, *, problem: bool) -> list[ClauseFac
         label = span.of(text)
         if not _SHORTEST <= len(label) <= _LONGEST:
             continue
-        if sentence.is_heading and (_is_bare_heading(label) or problem):
+        if (sentence.is_heading or len(label) <= _LONGEST_HEADING_WORD) and _is_bare_heading(label):
             continue
         if problem:
             if not _PROBLEM.search(label) or (_INTRODUCTION.match(label) and not re.search(r"差距|薄弱|不足", label)):

@@ -20,6 +20,9 @@ _ENUMERATOR = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]+[)）]?、?|[（(]?\d+[)）.、]?|第[一二三四五六七八九十]+[条项])+(?=[^\d条项])"
 )
 _IMPLIED_UNITS = (("件数", "件"), ("人数", "人"), ("次数", "次"), ("户数", "户"), ("个数", "个"))
+_YEAR_HEADER = re.compile(r"20\d{2}年?度?")
+_SERIAL = re.compile(r"序号|编号|^序$")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]|^20\d{2}$")
 _YEAR = range(1900, 2101)
 _LONGEST_LABEL = 60
 _PREFIX = 24
@@ -53,7 +56,9 @@ def _cell(
     if match is None:
         return None
     headers = _headers(document, table, number, column)
-    if not headers:
+    years = [header for header in headers if _YEAR_HEADER.fullmatch(header)]
+    headers = [header for header in headers if header not in years]
+    if not headers or _SERIAL.search(headers[-1]):
         return None
     label = "".join(headers)
     value = parse_digits(match["number"])
@@ -77,7 +82,7 @@ def _cell(
         baseline="",
         modality=Modality.ACHIEVED.value,
         label=_UNIT.sub("", label)[-_LONGEST_LABEL:],
-        period="",
+        period=years[-1][:4] if years else "",
         sentence=document.sentence_at(cell.span.begin),
         rule="observation/table",
         confidence=0.85 if known is not None else 0.75,
@@ -95,7 +100,7 @@ def _headers(document: Document, table: Table, number: int, column: int) -> list
         if row[column].header and any(cell.span != row[column].span for cell in row):
             spans[row[column].span] = None
     words = [_ENUMERATOR.sub("", re.sub(r"\s+", "", span.of(document.text))) for span in spans]
-    return [word for word in words if re.search(r"[\u4e00-\u9fff]", word)]
+    return [word for word in words if _CHINESE.search(word)]
 
 
 def _header_unit(headers: list[str]) -> str:
