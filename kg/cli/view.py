@@ -28,7 +28,7 @@ def view(
     ] = None,
     report: Annotated[
         str | None,
-        typer.Option(metavar="TITLE", help="Only reports with this in the title, or with this IRI.", show_default=False),
+        typer.Option(metavar="TITLE", help="Only reports with this in the title or as IRI.", show_default=False),
     ] = None,
     year: Annotated[int | None, typer.Option(help="Only reports on this year.", show_default=False)] = None,
     report_page: Annotated[

@@ -114,6 +114,9 @@ def render_graph_page(view: GraphView, *, title: str | None = None, start: int |
         options: dict[str, Any] = {"id": number}
         if edge.relation in _FRAME:
             options |= {"arrows": "", "color": {"color": "#b4bdc8", "opacity": faint}}
+        elif first > _MANY and math.dist(points[edge.source], points[edge.target]) > 14 * room:
+            # long lines across a large picture are many and grey out what they cross
+            options["color"] = {"color": "#8793a1", "opacity": 0.1}
         if lanes[ends]:
             # a second relation of the same two things bends aside, so that both can be seen and clicked
             roundness = 0.16 * ((lanes[ends] + 1) // 2)

@@ -55,13 +55,16 @@ class Spots:
 
     def settle(self, x: float, y: float, distance: float) -> Point:
         """Take the first free point on a sunflower around (x, y)."""
-        step = 0
+        point, _ = self.nearest(x, y, distance)
+        return self.take(*point)
+
+    def nearest(self, x: float, y: float, distance: float, step: int = 0) -> tuple[Point, int]:
+        """The first free point from floret `step` of a sunflower around (x, y) on, and which floret it is."""
         while True:
             radius = 0.55 * distance * math.sqrt(step)
-            angle = step * 2.399963229728653
-            place = (x + radius * math.cos(angle), y + radius * math.sin(angle))
-            if self._free(*place, distance):
-                return self.take(*place)
+            point = (x + radius * math.cos(step * _GOLDEN), y + radius * math.sin(step * _GOLDEN))
+            if self._free(*point, distance):
+                return point, step
             step += 1
 
 
@@ -157,14 +160,21 @@ def _place_core(
     graph.add_edges_from((s, t) for s, t in edges if s in here and t in here)
     rank = {node: number for number, node in enumerate(core)}
     parts = sorted(networkx.connected_components(graph), key=lambda part: (-len(part), min(rank[n] for n in part)))
-    placed: list[tuple[float, float, float]] = []
-    for part in parts:
-        members = sorted(part, key=rank.__getitem__)
-        local = _component(graph.subgraph(members), members, groups, apart)
-        radius = max(math.hypot(x, y) for x, y in local.values()) + apart
-        x0, y0 = _pack(radius, placed)
-        for node in members:
-            x, y = local[node]
+    locals_ = [
+        _component(graph.subgraph(members), members, groups, apart)
+        for members in (sorted(part, key=rank.__getitem__) for part in parts)
+    ]
+    radii = [max(math.hypot(x, y) for x, y in local.values()) + 1.5 * apart for local in locals_]
+    # the largest part is in the middle; each of the others takes the free place that is nearest to it
+    spots = Spots(max(radii[1:], default=apart))
+    reached: dict[int, int] = {}
+    for number, (local, radius) in enumerate(zip(locals_, radii, strict=True)):
+        x0, y0 = 0.0, 0.0
+        if number:
+            size = math.ceil(radius / apart)
+            (x0, y0), reached[size] = spots.nearest(0.0, 0.0, radius, reached.get(size, 0))
+        for node, (x, y) in local.items():
+            spots.take(x0 + x, y0 + y)
             points[node] = (round((x0 + x) * _WIDER, 1), round(y0 + y, 1))
 
 
@@ -212,15 +222,15 @@ def _flower(leaves: int, apart: float) -> float:
     return apart * (0.62 * math.sqrt(leaves + 4) + 0.5) if leaves > 7 else apart * 1.85
 
 
-def _forced(
-    graph: networkx.Graph[int], members: list[int], inner: list[int], radii: Array, apart: float
-) -> Array:
+def _forced(graph: networkx.Graph[int], members: list[int], inner: list[int], radii: Array, apart: float) -> Array:
     """Positions of `inner` after ForceAtlas2 over all `members`, with no flower on another."""
     index = {node: number for number, node in enumerate(members)}
     size = len(members)
+    edges = sorted((min(index[s], index[t]), max(index[s], index[t])) for s, t in graph.edges())
     positions: Array = crategraph_forceatlas2.layout(
         size,
-        sorted((index[s], index[t]) for s, t in graph.edges()),
+        edges,
+        weights=_weights(edges, size),
         iterations=700 if size <= 600 else 350 if size <= 1500 else 180,
         seed=7,
         threads=1,
@@ -244,7 +254,9 @@ def _forced(
     # two things lie on a line and have no height at all
     spread = numpy.maximum(spread, max(0.2 * float(spread.max()), 1e-9))
     aspect = float(numpy.clip(spread[0] / spread[1], 0.5, 2.0))
-    extent = 0.72 * math.sqrt(float((radii**2).sum()))
+    # single things need air between their groups; flowers bring their own
+    flowers = radii > apart * 0.6
+    extent = math.sqrt(float(0.52 * (radii[flowers] ** 2).sum() + 2.2 * (radii[~flowers] ** 2).sum()))
     positions = positions * (extent / float(numpy.sqrt(spread[0] * spread[1])))
     positions = positions * numpy.array([1.1 / math.sqrt(aspect), math.sqrt(aspect) / 1.1])
     distance = numpy.hypot(positions[:, 0], positions[:, 1])
@@ -252,6 +264,16 @@ def _forced(
     far = distance > 1.6 * extent
     positions[far] *= ((1.6 * extent * (1 + numpy.log(distance[far] / (1.6 * extent)) * 0.4)) / distance[far])[:, None]
     return _pushed(positions, radii, apart)
+
+
+def _weights(edges: list[tuple[int, int]], size: int) -> list[float] | None:
+    """How strongly each edge pulls: in a large part those inside a community more, so that communities stand apart."""
+    if size < 300:
+        return None
+    graph: networkx.Graph[int] = networkx.Graph(edges)
+    communities = networkx.community.louvain_communities(graph, seed=7)
+    home = {node: number for number, community in enumerate(communities) for node in community}
+    return [2.0 if home[start] == home[end] else 0.2 for start, end in edges]
 
 
 def _pushed(positions: Array, radii: Array, apart: float) -> Array:
@@ -282,26 +304,6 @@ def _pushed(positions: Array, radii: Array, apart: float) -> Array:
         if moved < apart * 0.1:
             break
     return positions
-
-
-def _pack(radius: float, placed: list[tuple[float, float, float]]) -> Point:
-    """The centre of a disc beside the discs there are, as near to the middle as it goes."""
-    if not placed:
-        placed.append((0.0, 0.0, radius))
-        return 0.0, 0.0
-    best: tuple[float, float, float] | None = None
-    for x, y, other in placed:
-        for number in range(24):
-            angle = number * math.tau / 24
-            at = (x + (radius + other) * 1.02 * math.cos(angle), y + (radius + other) * 1.02 * math.sin(angle))
-            far = math.hypot(*at)
-            if (best is None or far < best[0]) and all(
-                math.hypot(at[0] - a, at[1] - b) >= radius + c for a, b, c in placed
-            ):
-                best = (far, *at)
-    assert best is not None  # beside the outermost disc there is always room
-    placed.append((best[1], best[2], radius))
-    return best[1], best[2]
 
 
 def _place_near(

@@ -259,13 +259,9 @@ def _select(
     return _Selection({iri: classes[iri] for iri in kept}, sorted(links), total)
 
 
-def _hanging(
-    store: Store, classes: dict[str, str], links: list[tuple[str, str, str]]
-) -> list[tuple[str, str, str]]:
+def _hanging(store: Store, classes: dict[str, str], links: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     """Things that no relation joins to another hang on the reports that speak of them."""
-    joined = {
-        iri for s, _, o in links if CLASSES[classes[s]].shown and CLASSES[classes[o]].shown for iri in (s, o)
-    }
+    joined = {iri for s, _, o in links if CLASSES[classes[s]].shown and CLASSES[classes[o]].shown for iri in (s, o)}
     return [
         (quad.subject.value, "reportedIn", quad.object.value)  # type: ignore[union-attr]
         for quad in store.quads_for_pattern(None, NamedNode(f"{GOV}reportedIn"), None, DefaultGraph())

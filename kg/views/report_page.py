@@ -33,13 +33,12 @@ class ReportPageSummary:
     relations: int
 
 
-def write_report_page(
-    store: Store, report: str, path: Path | str, *, year: int | None = None
-) -> ReportPageSummary:
+def write_report_page(store: Store, report: str, path: Path | str, *, year: int | None = None) -> ReportPageSummary:
     """Write the annotated text of one report of `store` as one HTML file in UTF-8.
 
-    `report` is an IRI, or a part of a title that only one report (of the reporting year `year`) has. The file asks no other host for anything and
-    runs no script but its own. Raises ViewError when there is no such report or the store has no text of it.
+    `report` is an IRI, or a part of a title that only one report (of the reporting year `year`) has. The file asks no
+    other host for anything and runs no script but its own. Raises ViewError when there is no such report or the store
+    has no text of it.
     """
     iri, title, reported = _the_report(store, report, year)
     text = _text(store, iri)

@@ -146,7 +146,7 @@
     lines.remove(lines.getIds().filter((id) => !wanted.has(id)));
     dots.remove([...visible].filter((id) => !next.has(id)));
     dots.add([...next].filter((id) => !visible.has(id)).map(dot));
-    const arrows = wanted.size <= 2500;
+    const arrows = wanted.size <= 800;
     lines.add([...wanted].filter((id) => !lines.get(id)).map((id) => (arrows ? network.edges[id] : { ...network.edges[id], arrows: "" })));
     visible = next;
     order = [...visible].sort((a, b) => drawn[b].size - drawn[a].size || a - b);

@@ -223,7 +223,7 @@
       facts.push([t.value, valueOf(id)], [t.period, node.o.t], [pick(page.properties.measureKind), concept(`measure-kind/${node.o.k}`)]);
       if (node.o.y) facts.push([pick(page.properties.baseline), concept(`baseline/${node.o.y}`)]);
       if (has(node.o.a)) facts.push([t.place, label(node.o.a)]);
-      if (node.o.o) facts.push([t.aboutWhat, node.o.o.map(label).join("、")]);
+      if (node.o.o && node.o.o.length) facts.push([t.aboutWhat, node.o.o.map(label).join("、")]);
     }
     if (has(node.q)) facts.push([t.confidence, node.q]);
     return el("section", { class: "card", "data-node": id },
@@ -258,6 +258,9 @@
     side();
     light(chosen);
     by("panel").classList.add("open");
+    // on a narrow screen the panel comes up from below
+    const under = node.getBoundingClientRect().bottom + 24 - by("panel").getBoundingClientRect().top;
+    if (by("panel").offsetWidth >= innerWidth && under > 0) by("text").scrollBy({ top: under });
   };
   by("text").addEventListener("click", (event) => { const node = target(event); if (node) open(node); else by("panel").classList.remove("open"); });
   by("text").addEventListener("keydown", (event) => { const node = target(event); if (node && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); open(node); } });
