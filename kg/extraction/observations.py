@@ -266,6 +266,7 @@ def _measures(document: Document, item: _Measured, clause: Clause) -> bool:
 
 
 _CHINESE_CUE = re.compile(r"(?:连续|先后|累计|共|达|合计|约|近|超|不低于|每年|共计|各|新增|增加|减少|提前)$")
+_TENS = re.compile(r"[二三四五六七八九]十")
 _END = re.compile(r"^(?:[，。；、,;：:\s）)]|$)")
 
 
@@ -280,6 +281,8 @@ def _chinese_measures(text: str, quantity: Quantity, left: str, right: str) -> b
         return not re.match(
             r"^[一两三四五六七八九]个?(?:体系|机制|方面|重大|关键)", numeral + right
         ) and quantity.unit not in ("class", "kind", "aspect", "batch")
+    if quantity.value >= 20 and _TENS.match(numeral) and not _END.match(right):
+        return True
     if quantity.value >= 100 and re.match(r"[一二两三四五六七八九]", numeral):
         return True
     return quantity.unit in ("time", "session", "person-time") and bool(_END.match(right)) and len(left) >= 2

@@ -37,6 +37,8 @@ _PERFORMED_BEFORE = re.compile(
 _PERFORMED_AFTER = re.compile(
     r"(?:普法)?(?:漫画|绘本|口袋书|动漫|视频|短片|歌曲|节目|巡演|情景剧|广播剧|课程|讲座|海报|折页|画册)"
 )
+# 公司法务, 刑法学, 民法典草案: the law's name goes on to another word
+_NOT_AFTER_LAW = re.compile(r"[律学官院治制规务师人庭援]|草案|实施(?:条例|细则|办法)")
 _LONGEST_KIND = 4
 _BODY_END = re.compile(r"(?:委员会|领导小组|办公室|中心|局|协会)$")
 _COUNTED_MEASURES = re.compile(r"(?:[一二三四五六七八九十百]+|\d+)条(?:政策|工作|惠企|硬|具体)?(?:措施|举措|意见)?$")
@@ -190,25 +192,7 @@ def _laws_without_marks(document: Document) -> list[PolicyMention]:
     for hit in longest(document.hits.get("law", [])):
         if document.title_at(hit.begin) is not None:
             continue
-        following = document.text[hit.end : hit.end + 2]
-        if following[:1] in (
-            "律",
-            "学",
-            "官",
-            "院",
-            "治",
-            "制",
-            "规",
-            "务",
-            "师",
-            "人",
-            "庭",
-            "援",
-            "理",
-            "盲",
-            "宝",
-            "宣",
-        ) or following in ("草案", "实施"):
+        if _NOT_AFTER_LAW.match(document.text, hit.end):
             continue
         if document.text[hit.begin - 1 : hit.begin] in ("省", "市", "区", "县", "州", "旗"):
             continue  # 浙江省优化营商环境条例 is the province's own

@@ -72,6 +72,7 @@ _GENERIC_STEM = re.compile(
     r"管理)$"
 )
 _LEADING_VERB = re.compile(r"^(?:将|把|对|以|并|及|和|与|在|到|为|等)+")
+_SEPARATORS = re.compile(r"[、，,；]")
 _MAX_STEM = 18
 # 改革开放, 制度体系, 平台建设者: the ending goes on to another word
 _NOT_AFTER_ENDING = re.compile(
@@ -133,7 +134,7 @@ def _quoted(document: Document) -> list[ProgramMention]:
         if plain in slogans and (following is None or _QUOTE_KINDS[following["kind"]] in ("project", "service")):
             continue
         if following is None:
-            if re.fullmatch(r"[一二三四五六七八九十]+五", plain):
+            if re.fullmatch(r"[一二三四五六七八九十]+五", plain) or len(_SEPARATORS.findall(plain)) > 1:
                 continue
             if not kind and not (
                 _ORGANISING.search(before) or _FOLLOWED_BY_ACTION.match(text[quote.end : quote.end + 8])

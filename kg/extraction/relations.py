@@ -23,8 +23,8 @@ _BETWEEN_AUTHORS = re.compile(r"^(?:[、和及与\s]*|联合|会同|协同)$")
 # 《…》由县文旅局发布, 《…》经县政府常务会议审议通过
 _BY_AFTER = re.compile(r"^(?:已)?由")
 _PASSED_AFTER = re.compile(r"^(?:已)?经")
-_ISSUED_BY = re.compile(r"^(?:联合|正式|牵头)?(?:制定|印发|发布|出台|颁布|下发|公布)")
-_PASSED_BY = re.compile(r"^(?:研究|审议|讨论|表决)*(?:审议通过|研究通过|讨论通过|表决通过|通过|审定)")
+_ISSUED_BY = re.compile(r"(?:联合|正式|牵头)?(?:制定|印发|发布|出台|颁布|下发|公布)")
+_PASSED_BY = re.compile(r"(?:研究|审议|讨论|表决)*(?:审议通过|研究通过|讨论通过|表决通过|通过|审定)")
 _ISSUE = re.compile(
     r"(?:研究|联合|先后|相继|及时|共同|专门|组织|牵头|制定并?|修订并?|为此专门)*(?:制定出台|制定印发|研究出台|印发实施|颁布实施|出台|印发|发布|制定|制发|下发|颁布|公布|发出|起草|编制|制订|"
     r"修订|推出|形成|代拟|编写|会签|签订|签署)(?:了|实施)?(?:[\u4e00-\u9fff0-9]{0,8})?$"
@@ -45,6 +45,8 @@ _SUPERVISED = re.compile(
     r"(?:在([^。；\n在]{2,40}?)(?:的)?(?:监督|有力监督|有效监督|大力支持|关心支持)(?:[、和与]?(?:支持|帮助|指导))?下|(?:自觉|"
     r"主动)?接受([^。；\n]{2,30}?)(?:的)?(?:法律监督|工作监督|民主监督|监督))"
 )
+_CARRIED_OUT_BY = re.compile(r"(?:工作|活动)?由")
+_CARRIES_OUT = re.compile(r"(?:牵头|负责|具体|联合|统一)*(?:组织|实施|开展|承办|负责|牵头|承担|运行|主办)")
 # a clause with a main verb of its own goes beside the program before it, not under it
 _PARALLEL = re.compile(
     r"(?:其中)?(?:新建|新增|新开工|新认定|新培育|开工|完成|实施|推进|建成|打造|培育|改造|引进|筹集|出台|实现|争取|力争|投入|安排|"
@@ -71,7 +73,7 @@ def find_relations(
         *_issued(document, policies, bodies, body_index),
         *_based_on(document, policies),
         *_led(document, body_index),
-        *_implemented(document, programs, body_index),
+        *_implemented(document, programs, bodies, body_index),
         *_measures(document, observations, policies, programs, bodies, body_index),
         *_awarded(honours, body_index),
     ]
@@ -309,24 +311,41 @@ def _led(document: Document, index: SpanIndex) -> Iterator[RelationFact]:
                 )
 
 
-def _implemented(document: Document, programs: list[ProgramMention], index: SpanIndex) -> Iterator[RelationFact]:
+def _implemented(
+    document: Document, programs: list[ProgramMention], bodies: list[BodyMention], index: SpanIndex
+) -> Iterator[RelationFact]:
+    """Who carries out a program: the subjects of its verb (X、Y联合开展…), or the body after 由 (…由X组织实施)."""
     for number, program in enumerate(programs):
         clause = document.clauses[document.clause_at(program.span.begin)]
         if not clause.span.begin <= program.span.begin < clause.span.end:
             continue
-        for body in index.within(clause.span.begin, program.span.begin):
-            span = index.spans[body]
-            if span.begin - clause.span.begin <= 4 and _ORGANISES.match(
-                document.text[span.end : program.span.begin].lstrip("将要")
-            ):
-                yield RelationFact(
-                    "implementedBy",
-                    Reference("program", number),
-                    Reference("body", body),
-                    Span(span.begin, program.span.end),
-                    "implemented/subject",
-                    0.85,
-                )
+        reference = Reference("program", number)
+        at: int | None = None
+        for body in reversed(list(index.within(clause.span.begin, program.span.begin))):
+            span = bodies[body].span
+            between = document.text[span.end : program.span.begin if at is None else at]
+            verb = _ORGANISES.match(between.lstrip("将要")) if at is None else _BETWEEN_AUTHORS.match(between)
+            if not verb:
+                break
+            at = span.begin
+            yield RelationFact(
+                "implementedBy",
+                reference,
+                Reference("body", body),
+                Span(span.begin, program.span.end),
+                "implemented/subject",
+                0.85,
+            )
+        match = _CARRIED_OUT_BY.match(document.masked, program.span.end)
+        if match:
+            for body in index.within(match.end(), match.end() + 30):
+                if bodies[body].span.begin == match.end() and _CARRIES_OUT.match(
+                    document.masked, bodies[body].span.end
+                ):
+                    span = Span(program.span.begin, bodies[body].span.end)
+                    yield RelationFact(
+                        "implementedBy", reference, Reference("body", body), span, "implemented/after", 0.85
+                    )
 
 
 def _measures(

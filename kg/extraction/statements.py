@@ -77,7 +77,7 @@ def _clauses(document: Document, index: int, *, problem: bool) -> list[ClauseFac
         label = span.of(text)
         if not _SHORTEST <= len(label) <= _LONGEST:
             continue
-        if (sentence.is_heading or len(label) <= _LONGEST_HEADING_WORD) and _is_bare_heading(label):
+        if (sentence.is_heading or (not problem and len(label) <= _LONGEST_HEADING_WORD)) and _is_bare_heading(label):
             continue
         if problem:
             if not _PROBLEM.search(label) or (_INTRODUCTION.match(label) and not re.search(r"差距|薄弱|不足", label)):
