@@ -29,6 +29,7 @@ from kg.vocabulary.concepts import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
     from kg.graph.run import Run
+    from kg.graph.shapes import Result
     from kg.library import Graph
     from kg.store.directory import Entry, Ledger
 
@@ -41,7 +42,7 @@ class Options:
     """What a build can be told.
 
     `least` is the least confidence (0…1), `vocabulary` the user's own Turtle files; `force` builds also what does not
-    look like a government report.
+    look like a government report; `validate` checks what is built against the shapes.
     """
 
     base: str = DEFAULT_BASE
@@ -49,6 +50,7 @@ class Options:
     least: float = 0.0
     vocabulary: tuple[Path, ...] = ()
     force: bool = False
+    validate: bool = True
 
 
 @dataclass(slots=True)
@@ -72,6 +74,7 @@ class Outcome:
     spool: Path | None = None
     facts: ReportFacts | None = None
     trace: str = ""
+    findings: tuple[Result, ...] = ()
 
 
 def facts_of(report: Report, vocabulary: Vocabulary) -> ReportFacts:
@@ -163,8 +166,19 @@ def _spooled(
     if outcome.status == "built":
         outcome.spool = folder / f"{number:08d}.nq"
         outcome.spool.write_bytes(outcome.nquads)
+        _validate(outcome, outcome.nquads, options)
     outcome.nquads, outcome.facts = b"", None
     return outcome
+
+
+def _validate(outcome: Outcome, nquads: bytes, options: Options) -> None:
+    """Note in `outcome` where its graph violates the shapes."""
+    if options.validate:
+        from kg.graph.validation import validate_nquads
+
+        start = perf_counter()
+        outcome.findings = tuple(validate_nquads(nquads, outcome.iri))
+        outcome.seconds["validation"] = perf_counter() - start
 
 
 def process_all(
@@ -197,6 +211,7 @@ def metadata(**values: Any) -> Metadata:
 def retract_reports(directory: Path, reports: Sequence[str], *, html: bool = True) -> Build:
     """Take the reports with these IRIs out of the graph in `directory`. Raises StoreError for one it does not have."""
     from kg.graph.run import software_version
+    from kg.graph.validation import write_validation
     from kg.store.directory import StoreError, change, locked, read_ledger
     from kg.store.reports import count_by_class, retract
 
@@ -212,6 +227,8 @@ def retract_reports(directory: Path, reports: Sequence[str], *, html: bool = Tru
                 retract(stage.store, iri)
                 del stage.ledger.reports[iri]
             build.totals = count_by_class(stage.store)
+            before, left = directory / "validation.ttl", stage.ledger.reports
+            write_validation(stage.files / before.name, (), ledger.base, before=before, unchanged=left)
             write_files(stage.store, stage.ledger, stage.files, build, html=html)
     return build
 
@@ -228,15 +245,19 @@ def save_reports(graph: Graph, directory: Path, *, html: bool = True) -> Path:
         outcomes = []
         for number, (iri, entry) in enumerate(sorted(graph.ledger.reports.items())):
             spool = Path(folder) / f"{number:08d}.nq"
-            spool.write_bytes(report_nquads(graph.store, iri))
+            nquads = report_nquads(graph.store, iri)
+            spool.write_bytes(nquads)
             outcomes.append(Outcome(entry.source, iri=iri, entry=entry, spool=spool))
+            _validate(outcomes[-1], nquads, options)
         _store(outcomes, directory, options, vocabulary, new_run(vocabulary), read_ledger(directory), html=html)
     return directory
 
 
 @dataclass(slots=True)
 class Build:
-    """What a build did: outcomes in order, what it counted, seconds by stage, warnings of its own."""
+    """What a build did: outcomes in order, what it counted, seconds by stage, warnings of its own, and where the
+    reports that were added or replaced violate the shapes.
+    """
 
     outcomes: list[Outcome]
     added: int
@@ -247,6 +268,7 @@ class Build:
     totals: dict[str, int]
     seconds: dict[str, float]
     warnings: list[str]
+    findings: tuple[Result, ...] = ()
 
 
 def build_directory(
@@ -296,6 +318,7 @@ def _store(
     *,
     html: bool,
 ) -> Build:
+    from kg.graph.validation import write_validation
     from kg.store.directory import change, open_directory
     from kg.store.reports import count_by_class, load_files, load_shipped, retract
 
@@ -331,7 +354,16 @@ def _store(
         load_files(stage.store, [outcome.spool for outcome in fresh if outcome.spool is not None])
         stage.ledger.reports |= {outcome.iri: outcome.entry for outcome in fresh if outcome.entry is not None}
         build.totals = count_by_class(stage.store)
+        build.findings = tuple(finding for outcome in fresh for finding in outcome.findings)
         build.seconds["store"] = perf_counter() - start
+        same = set(stage.ledger.reports) - {outcome.iri for outcome in fresh}
+        write_validation(
+            stage.files / "validation.ttl",
+            build.findings,
+            options.base,
+            before=directory / "validation.ttl",
+            unchanged=same,
+        )
         write_files(stage.store, stage.ledger, stage.files, build, html=html)
     return build
 
@@ -392,6 +424,7 @@ def report_json(build: Build, ledger: Ledger) -> dict[str, Any]:
             "found": dict(sorted(build.counts.items())),
             "seconds": {stage: round(value, 4) for stage, value in build.seconds.items()},
             "warnings": build.warnings,
+            "violations": sum(finding.severity == "Violation" for finding in build.findings),
             "files": [
                 {
                     "source": outcome.source,

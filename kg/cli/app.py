@@ -10,6 +10,7 @@ from kg.cli.build import build
 from kg.cli.export import export
 from kg.cli.info import info
 from kg.cli.query import query
+from kg.cli.validate import validate
 from kg.cli.view import view
 
 HELP = """Chinese government reports become an RDF knowledge graph whose every fact points to the words that say it.
@@ -54,5 +55,5 @@ def root(
     """Options before the sub-command."""
 
 
-for command in (build, query, view, export, info):
+for command in (build, query, view, export, info, validate):
     app.command()(command)

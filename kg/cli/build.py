@@ -75,10 +75,13 @@ def build(
         int | None,
         typer.Option("-j", "--workers", help="Processes; one a core for many files.", min=1, show_default=False),
     ] = None,
+    validate: Annotated[
+        bool, typer.Option("--validate/--no-validate", help="With or without validation.ttl: checks by SHACL shapes.")
+    ] = True,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print a line a file.")] = False,
 ) -> None:
-    """Build reports into the graph in DIR: a store, graph.ttl, graph.html, report.json.
+    """Build reports into the graph in DIR: a store, graph.ttl, graph.html, report.json, validation.ttl.
 
     Building again adds; a report that is there in another version is replaced; the same bytes change nothing.
 
@@ -103,7 +106,7 @@ def build(
         options = Options() if ledger is None else Options(base=ledger.base)
     else:
         options = Options(base=base)
-    options = Options(options.base, provenance, min_confidence, tuple(vocabulary or ()), force)
+    options = Options(options.base, provenance, min_confidence, tuple(vocabulary or ()), force, validate)
     given = metadata(title=title, issuer=issuer, area=area, year=year, source=source)
     sources = list(find_reports(paths, given))
     if given != metadata() and len(sources) > 1:
@@ -121,8 +124,16 @@ def build(
         for outcome in result.outcomes:
             for line in outcome.explanations:
                 typer.echo(f"{outcome.source}: {line}")
+    violated = any(finding.severity == "Violation" for finding in result.findings)
+    if violated:
+        from kg.graph.validation import ValidationReport
+
+        say(ValidationReport(result.findings, result.added + result.replaced).text("en", 3).rstrip())
+        say(f"kg: the graph violates its shapes; all findings: {output / 'validation.ttl'}, kg validate {output}")
     if result.failed:
         raise typer.Exit(int(ExitCode.PARTIAL if result.failed < len(result.outcomes) else ExitCode.ERROR))
+    if violated:
+        raise typer.Exit(int(ExitCode.VIOLATION))
 
 
 def _warn(result: Build, *, quiet: bool, verbose: bool) -> None:
