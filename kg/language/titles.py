@@ -10,6 +10,11 @@ _PUNCTUATION = str.maketrans(
 _COUNTRY = "中华人民共和国"
 
 
+def printed_title(title: str) -> str:
+    """A title with full-width brackets, one sort of dashes and no blanks, however it was printed."""
+    return re.sub("—{2,}", "—", re.sub(r"\s", "", title.translate(_PUNCTUATION)))
+
+
 def normal_title(title: str) -> str:
-    """A title with one sort of brackets and dashes, no blanks, and without 中华人民共和国 in front."""
-    return re.sub("—{2,}", "—", re.sub(r"\s", "", title.translate(_PUNCTUATION))).removeprefix(_COUNTRY)
+    """A title as printed by `printed_title`, without 中华人民共和国 in front."""
+    return printed_title(title).removeprefix(_COUNTRY)

@@ -15,7 +15,7 @@ from kg.extraction.model import (
     Reference,
 )
 from kg.language.spans import Span, SpanIndex
-from kg.language.titles import normal_title
+from kg.language.titles import normal_title, printed_title
 from kg.reports.model import Modality, Report
 from kg.resolution.identity import digest, plain, scoped
 from kg.resolution.indicators import IndicatorMatcher
@@ -108,7 +108,7 @@ class _Resolution:
         return ReportFacts(
             report=self.report,
             id=key,
-            title=self._title(area),
+            title=self._title(publisher),
             genre=self.genre,
             year=self.year,
             area=area,
@@ -141,12 +141,13 @@ class _Resolution:
             self._body_area(builder.id, name.code)
         return builder.id
 
-    def _title(self, area: str | None) -> str:
-        """The given or found title; for a speech without one, place, year and genre; else the source's name."""
+    def _title(self, publisher: str | None) -> str:
+        """The given or found title; without one, the issuer, year and genre in words; else the source's name."""
         title = self.report.given.title or self.report.title
-        if title or self.genre != "government-work" or area is None or self.year is None:
+        genre = self.vocabulary.scheme("genre").get(self.genre)
+        if title or publisher is None or self.year is None or self.genre == "other" or genre is None:
             return title or self.report.source
-        return f"{self.entities[area].label}{self.year}年政府工作报告"
+        return f"{self.entities[publisher].label}{self.year}年{genre.label}"
 
     def _first_place_span(self) -> Span | None:
         code = self.jurisdiction.code
@@ -259,9 +260,9 @@ class _Resolution:
     def _policies(self) -> None:
         for index, mention in enumerate(self.extraction.policies):
             id = self._policy_id(mention)
-            builder = self._entity(id, EntityClass.POLICY, mention.title)
-            builder.alternatives[mention.title] = None
             law = self.vocabulary.scheme("law").get(mention.law)
+            builder = self._entity(id, EntityClass.POLICY, law.label if law else printed_title(mention.title))
+            builder.alternatives[mention.title] = None
             if law is not None:
                 for name in (law.label, *law.alternatives):
                     builder.alternatives[name] = None
@@ -286,11 +287,12 @@ class _Resolution:
 
     def _programs(self) -> None:
         known = self.vocabulary.by_name.get("program", {})
+        named = self._program_names()
         for index, mention in enumerate(self.extraction.programs):
             concept = known.get(mention.name) or known.get(_quoted_core(mention.name))
-            key = _program_key(mention.name)
-            id = f"program/{concept.key}" if concept else scoped("program", self.scope, key)
-            builder = self._entity(id, EntityClass.PROGRAM, concept.label if concept else mention.name)
+            label = concept.label if concept else named[_program_key(mention.name)]
+            id = f"program/{concept.key}" if concept else scoped("program", self.scope, label)
+            builder = self._entity(id, EntityClass.PROGRAM, label)
             builder.alternatives[mention.name] = None
             if not any(prop == "programKind" for prop, _ in builder.concepts):
                 builder.concepts[("programKind", f"program-kind/{mention.kind}")] = None
@@ -300,6 +302,17 @@ class _Resolution:
         for builder in self.entities.values():
             if builder.cls is EntityClass.PROGRAM:
                 _settle_modality(builder)
+
+    def _program_names(self) -> dict[str, str]:
+        """The longest name under which this report speaks of each program, without its quotation marks.
+
+        The label is the same function of the same name in every report, so that one identity has one label.
+        """
+        names: dict[str, str] = {}
+        for mention in self.extraction.programs:
+            key, name = _program_key(mention.name), plain(mention.name)
+            names[key] = max(names.get(key, ""), name, key=lambda said: (len(said), said))
+        return names
 
     def _honours(self, area: str | None) -> None:
         for index, fact in enumerate(self.extraction.honours):
@@ -429,7 +442,7 @@ class _Resolution:
             builder = self._entity(f"govv:indicator/{key}", EntityClass.INDICATOR, concept.label)
         else:
             label = fact.label if len(fact.label) >= _MINIMUM_LABEL else f"{fact.label}（{fact.unit_text}）"
-            builder = self._entity(f"indicator/{digest(label)}", EntityClass.INDICATOR, label)
+            builder = self._entity(f"indicator/{digest(label)}", EntityClass.INDICATOR, plain(label))
         builder.evidence.setdefault(fact.span, Evidence(fact.span, fact.rule, fact.confidence))
         return builder.id
 
