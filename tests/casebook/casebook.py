@@ -35,7 +35,7 @@ _NAMED = {
     "problems": EntityClass.PROBLEM,
     "commitments": EntityClass.COMMITMENT,
 }
-_PUNCTUATION = str.maketrans("()[],:;!?", "（）［］，：；！？")
+_PUNCTUATION = str.maketrans("()[],:;!?〈〉<>", "（）［］，：；！？《》《》")
 
 
 @dataclass(frozen=True)
