@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from kg.extraction.document import Clause, Document
 from kg.extraction.model import ObservationFact
 from kg.extraction.words import Words
-from kg.language.numerals import plain_value
+from kg.language.numerals import parse_digits, plain_value
 from kg.language.quantities import Quantity
 from kg.language.spans import Span
 from kg.reports.model import Modality
 
 _LEAD = re.compile(
-    r"^(?:[\s、，,；;①-⑳]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|底|"
+    r"^(?:[\s、，,；;（(①-⑳]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|底|"
     r"末)?|"
     r"全年|年内|今年|本年度?|年度|上半年|下半年|当年|共计|累计|先后|已经|已|共|总共|全[省市区县镇乡州旗域街](?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?|又|还|再|另|分别|年均|"
     r"期间|期内|[一二三四五六七八九十]是|力争|确保|争取|预计|预期|实现(?=[\u4e00-\u9fff]{3}))+"
@@ -29,7 +30,7 @@ _TAIL = re.compile(
     r"先后|已经|就|全年|年内|全部|同步|突破|增至|升至|降至|提高到|提升到|提升至|提高至|下降到|下降至|上升至|上升到|增加到|减少到|减少至|缩短至|缩短到|压缩至|压缩到|压减至|调整为|不超过|首次|一举|"
     r"率先|成功|年产|地达)+$"
 )
-_GROWTH_TAIL = r"(?:了|幅度?|率)?(?:达到?|为|超过?|约|近|至少|不低于|均?超过?|了|将近|高达|接近)*$"
+_GROWTH_TAIL = r"(?:了|幅度?|率)?(?:分别|各|均)?(?:达到?|为|超过?|约|近|至少|不低于|均?超过?|了|将近|高达|接近)*$"
 _LEVEL_AFTER_CHANGE = re.compile(
     r"(?:增至|升至|降至|增加至|减少至|[提上下增减压缩][\u4e00-\u9fff]{0,2}[到至为])(?:了)?$|(?:从|由)[^，,]{1,20}$"
 )
@@ -79,6 +80,8 @@ _CUMULATIVE = re.compile(r"至今|以来|累计")
 _SINCE = re.compile(r"(?P<year>20\d{2})年(?:(?P<month>1[0-2]|[1-9])月)?[^。]{0,12}(?:启动|以来|开始|起)")
 _MAX_LABEL = 36
 _THRESHOLD_AFTER = re.compile(r"的?(?:[\u4e00-\u9fff]{0,4})(?:项目|企业|工程|产业|大单|园区)")
+_BARE_NUMBERS = re.compile(r"(?<![\d.年月第+A-Za-z])((?:\d+(?:\.\d+)?[、和及])+)$")
+_OWN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BARE_SEPARATOR = re.compile(r"[、和及与\s]*")
 _COUNTED_NOUN = re.compile(
     r"[\u4e00-\u9fff]{2,}?(?=组成|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务|协助|担任|赴|到|的|全年|共|累计|先后|开展|出动|对|在|获|已|完成)"
@@ -104,11 +107,26 @@ def find_observations(document: Document) -> list[ObservationFact]:
             and document.clauses[index].span.begin <= quantity.number < document.clauses[index].span.end
         )
         if inside and not _in_name(document, quantity):
-            by_clause.setdefault(index, []).append(quantity)
+            by_clause.setdefault(index, []).extend([*_sharing(document.text, quantity), quantity])
     for index in sorted(by_clause):
         if not document.report.sentences[document.clauses[index].sentence].is_heading:
             observations += _clause_observations(document, index, by_clause[index], observations)
     return observations
+
+
+def _sharing(text: str, quantity: Quantity) -> list[Quantity]:
+    """Numbers before this one that share its scale and unit: 36、31、4件; 6.5和8.2个百分点."""
+    if quantity.chinese or quantity.ordinal:
+        return []
+    before = _BARE_NUMBERS.search(text, max(0, quantity.number - 40), quantity.number)
+    if before is None:
+        return []
+    own = _OWN_NUMBER.match(text, quantity.number)
+    scale = quantity.value / parse_digits(own.group()) if own and parse_digits(own.group()) else Decimal(1)
+    return [
+        replace(quantity, span=Span(m.start(), m.end()), number=m.start(), value=parse_digits(m.group()) * scale)
+        for m in _OWN_NUMBER.finditer(text, before.start(1), before.end(1))
+    ]
 
 
 def _in_name(document: Document, quantity: Quantity) -> bool:
@@ -358,7 +376,7 @@ def _distributed(
     position = head.rfind("分别")
     if position < 0:
         return None
-    names = [part for part in _NAMES.split(_LEAD.sub("", head[:position])) if part]
+    names = [part for part in _NAMES.split(_strip_change(_LEAD.sub("", head[:position]))) if part]
     if not names:
         before = [fact.label for fact in earlier if fact.sentence == clause.sentence and fact.measure_kind == "level"]
         return before[-len(accepted) :] if len(before) >= len(accepted) else None
@@ -387,7 +405,7 @@ def _label(document: Document, item: _Measured, clause: Clause, earlier: list[Ob
     right = item.right.of(text)
     left = _strip_change(_TAIL.sub("", left)) if kind == "change" else _TAIL.sub("", left)
     right = re.sub(r"^(?:以上|以下|左右)?的?", "", right)
-    right = re.split(r"[。；;]", right)[0].strip("、，, \n")
+    right = re.split(r"[。；;]", right)[0].strip("、，, \n）)")
     label = _condense(left + right)
     weak = not label or _BARE_RATE.match(label) or _CHANGE_ONLY.match(label) or _FUNCTION_ONLY.match(label)
     if not weak and len(label) >= 2:

@@ -74,8 +74,9 @@ def _without_doubles(text: str, found: list[tuple[int, int, int | None]]) -> tup
     for index, (begin, end, parent) in enumerate(found):
         if index in doubled:
             continue
-        while parent in doubled:
-            parent = found[parent][2] if parent is not None else None
+        # an unclosed title ends before the next one: what follows is not inside it
+        while parent is not None and (parent in doubled or abs(found[parent][1]) <= begin):
+            parent = found[parent][2]
         width = 2 if text.startswith("<<", begin) else 1
         inner = Span(begin + width, -end if end < 0 else end - width)
         position[index] = len(titles)

@@ -48,9 +48,13 @@ def decide_jurisdiction(report: Report, issuer: str | None, year: int | None) ->
         source=report.given.source or report.source,
         year=year,
     )
+    town = decision.town
+    if town is None and report.given.area and decision.code:
+        named = _TOWN.search(report.title)  # the user gave the county, the title says which of its towns reports
+        town = named.group(1) if named else None
     return Jurisdiction(
         code=decision.code,
-        town=decision.town,
+        town=town,
         name=decision.name,
         national=decision.name == NATION,
         levels=gazetteer().upper_levels(decision.code, year) if decision.code else {},
@@ -59,6 +63,7 @@ def decide_jurisdiction(report: Report, issuer: str | None, year: int | None) ->
     )
 
 
+_TOWN = re.compile(r"(?:^|[省市区县旗州])([\u4e00-\u9fff]{2,4}?(?:街道|镇|乡))(?!村|企)")
 _WORK_REPORT = re.compile(r"政\s*府\s*工\s*作\s*报\s*告")
 _SPOKEN = re.compile(r"向大会(?:作|报告)|各位代表")
 _GENRES = (

@@ -32,9 +32,9 @@ class ResolvedName:
 
 
 def joined(prefix: str, core: str) -> str:
-    """A place and a name that may begin with the end of the place: 大中街道 + 街道党政办公室."""
-    for length in range(min(len(prefix), len(core) - 2), 1, -1):
-        if prefix.endswith(core[:length]):
+    """A place and a name that may begin with the place's end: 大中街道 + 街道党政办公室, …自治州 + 州边境管理支队."""
+    for length in range(min(len(prefix), len(core) - 2), 0, -1):
+        if prefix.endswith(core[:length]) and (length > 1 or core[0] in "州盟旗县区市镇乡"):
             return prefix + core[length:]
     return prefix + core
 
@@ -75,7 +75,7 @@ class Namer:
         if mention.form == "department":
             return ResolvedName(self._department(mention, prefix, code), code, scope, mention.kind)
         core = mention.core
-        if self._issuer and core[0] == self._issuer[-1] and _INTERNAL.search(core):
+        if self._issuer and core[0] == self._issuer[-1] and not mention.place and not mention.level:
             return ResolvedName(self._issuer + core[1:], code, scope, mention.kind, self._issuer)
         if not mention.place and not mention.level and self._issuer and _INTERNAL.search(core):
             return ResolvedName(self._issuer + core, code, scope, mention.kind, self._issuer)
@@ -115,7 +115,7 @@ class Namer:
             return jurisdiction.town or (None if jurisdiction.name in (None, "全国") else jurisdiction.name)
         county = self._places.body_prefix(jurisdiction.code, jurisdiction.year)
         if jurisdiction.town:
-            return self._places.qualified_name(jurisdiction.code, jurisdiction.year) + jurisdiction.town
+            return county + jurisdiction.town
         return county
 
     def _place(self, mention: BodyMention) -> tuple[str | None, str | None, str]:
@@ -190,7 +190,7 @@ class Namer:
         if match is None:
             return None
         code = self._division(match["county"]) if match["county"] else self._jurisdiction.code
-        prefix = self._places.qualified_name(code, self._jurisdiction.year) if code else (match["county"] or "")
+        prefix = self._places.body_prefix(code, self._jurisdiction.year) if code else (match["county"] or "")
         return code, prefix + match["town"], match["level"]
 
     def _level_word(self, code: str | None) -> str:
