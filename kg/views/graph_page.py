@@ -196,7 +196,6 @@ def _options(drawn: int) -> dict[str, Any]:
             "hover": True,
             "hideEdgesOnDrag": many,
             "hideEdgesOnZoom": many,
-            "keyboard": {"enabled": True, "bindToWindow": False},
             "multiselect": False,
             "zoomSpeed": 0.7,
         },

@@ -71,10 +71,11 @@
   const totals = page.classes.map((_, index) => nodes.filter((node) => node.c === index).length);
 
   // ---- state -------------------------------------------------------------------------------------------------------
+  const shownTotal = nodes.filter((node) => page.classes[node.c].shown).length;
   const initial = () => ({
     classes: new Set(page.classes.flatMap((style, index) => (style.shown ? [index] : []))),
     modalities: new Set(modalities),
-    year: null, report: null, least: 0, budget: page.first, revealed: new Set(), focus: null, selected: null,
+    year: null, report: null, least: 0, budget: page.first < shownTotal ? page.first : Infinity, revealed: new Set(), focus: null, selected: null,
   });
   let state = initial();
   let language = "zh";
@@ -117,32 +118,40 @@
       if (open || near) visible.add(id);
       else if (page.classes[nodes[id].c].shown) {
         if (room > 0) { visible.add(id); room -= 1; }
-      } else if (extra > 0 && (page.first === shownTotal || around[id].some((edge) => visible.has(far(id, edge))))) {
+      } else if (extra > 0 && (state.budget === Infinity || around[id].some((edge) => visible.has(far(id, edge))))) {
         visible.add(id);
         extra -= 1;
       }
     }
     return visible;
   };
-  const shownTotal = nodes.filter((node) => page.classes[node.c].shown).length;
 
   // ---- the picture -------------------------------------------------------------------------------------------------
   const dots = new vis.DataSet();
   const lines = new vis.DataSet();
   const stage = by("network");
   const view = new vis.Network(stage, { nodes: dots, edges: lines }, network.options);
+  // one stop for the keyboard is enough: the stage itself
+  for (const node of stage.querySelectorAll("[tabindex]")) node.tabIndex = -1;
   let visible = new Set();
 
   const dot = (id) => {
     const { x, y, size, group, shape } = drawn[id];
     return { id, x, y, size, group, shape };
   };
+  let order = [];
+  let hovered = null;
+  let litCache = null;
   const apply = () => {
     const next = chosen();
     const wanted = new Set();
     edges.forEach((edge, id) => {
       if (next.has(edge.source) && next.has(edge.target) && edgePasses(edge)) wanted.add(id);
     });
+    // the library draws while it changes: nothing may be named that is gone already
+    order = order.filter((id) => next.has(id));
+    litCache = null;
+    hovered = null;
     lines.remove(lines.getIds().filter((id) => !wanted.has(id)));
     dots.remove([...visible].filter((id) => !next.has(id)));
     dots.add([...next].filter((id) => !visible.has(id)).map(dot));
@@ -154,7 +163,6 @@
     highlight();
     tell();
   };
-  let order = [];
 
   const hub = 0.6 * Math.max(...drawn.map((node) => node.size));
   const sizes = new Map();
@@ -173,7 +181,6 @@
     return sizes.get(key);
   };
 
-  let hovered = null;
   /** Labels on top of the drawing, in screen pixels: the important first, none over another. */
   const labels = (context) => {
     const ratio = context.canvas.width / context.canvas.clientWidth;
@@ -181,7 +188,7 @@
     const { x: left, y: top } = view.body.view.translation;
     const [wide, high] = [context.canvas.clientWidth, context.canvas.clientHeight];
     const lit = litNodes();
-    const first = [...(hovered !== null && visible.has(hovered) ? [hovered] : []), ...(state.selected && state.selected.type === "node" ? [state.selected.id] : [])];
+    const first = [hovered, state.selected && state.selected.type === "node" ? state.selected.id : null].filter((id) => id !== null && view.body.nodes[id]);
     const pool = lit ? order.filter((id) => lit.has(id)) : order;
     const most = Math.max(14, Math.round((wide * high) / 6000));
     const boxes = [];
@@ -250,7 +257,6 @@
   let shownLabels = [];
 
   /** What is lit while something is selected: it, its neighbours and what joins them; null when all is. */
-  let litCache = null;
   const litNodes = () => litCache && litCache.nodes;
   const highlight = () => {
     litCache = null;
@@ -562,6 +568,21 @@
     highlight();
   });
   view.on("zoom", leave);
+
+  const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  stage.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (KEYS[event.key]) {
+      const [dx, dy] = KEYS[event.key];
+      const step = 60 / view.getScale();
+      const { x, y } = view.getViewPosition();
+      view.moveTo({ position: { x: x + dx * step, y: y + dy * step } });
+    } else if (event.key === "+" || event.key === "=") zoom(1.3);
+    else if (event.key === "-") zoom(1 / 1.3);
+    else if (event.key === "0") fit();
+    else return;
+    event.preventDefault();
+  });
 
   // ---- search ------------------------------------------------------------------------------------------------------
   const box = by("search"), found = by("found");
