@@ -63,7 +63,7 @@ class Anchors:
             if chain is not None and chain[0] >= begin and at - chain[0] >= 2:
                 return chain[0], chain[1], level_of(chain[1])
         for word in LEVELS:
-            if word not in ("州", "盟") and self._text.startswith(word, begin) and begin + len(word) < end:
+            if word not in ("州", "盟") and self._text.startswith(word, begin) and begin + len(word) <= end:
                 return begin, "", word
         return begin, "", ""
 

@@ -17,7 +17,7 @@ _GENERIC_BEFORE = re.compile(
 )
 # 县级合法性审查中心, 市区两级…: any of them; 一城一地一中心: a slogan
 _NOT_A_NAME = re.compile(r"^级|[市区县镇街村省]级|两级|三级|一$|大$|多个|[0-9]+个")
-_NOT_AFTER = ("长", "员", "化", "型", "式", "制", "伍")
+_NOT_AFTER = ("城", "长", "员", "化", "型", "式", "制", "伍")
 _SHORTEST_STEM, _LONGEST_STEM = 2, 26
 _SHORTEST_WHOLE_ENDING = 3  # 区看守所, 市公证处: the ending alone is the name
 _LONGEST_QUOTE = 12
@@ -38,7 +38,7 @@ def find_named(document: Document, anchors: Anchors) -> list[BodyMention]:
             continue
         if ending in ("管委会", "管理委员会") and not _ZONES.search(text[begin : hit.begin]):
             continue
-        if not _is_name(document, begin, hit, kind, stem, bool(place or level)):
+        if not (placed and place and not stem) and not _is_name(document, begin, hit, kind, stem, bool(place or level)):
             continue
         mentions.append(
             BodyMention(

@@ -56,13 +56,13 @@ _CHANGE_ONLY = re.compile(
 _RANK_CUE = re.compile(
     r"(?:居|列|排名|位居|位列|名列|排|跃居|跃升至|升至|排在|前移至|稳居|位次|列全[国省市][^，,]{0,6}|居全[国省市][^，,]{0,6})(?:全[国省市区县])?$"
 )
-_NAMES = re.compile(r"[、和及与]|以及|两级$|三级$")
+_NAMES = re.compile(r"[、及]|(?<!参)与|和(?!解|谐|平)|以及|两级$|三级$")
 _LIST_SEPARATOR = re.compile(r"[、和及与/]|以及")
 _NAME_AFTER = re.compile(
     r"^(?:行动|计划|工程|规划|纲要|方案|制度|机制|模式|国道|省道|热线|法|条例|会议|大会|周年|全会|精神|战略|新|以来)"
 )
 _FUNCTION_ONLY = re.compile(
-    r"^(?:[对向为就将把被由从在以与和及并]|组织|开展|完成|实现|举办|召开|取消|明确|发出|发放|举行|进行|梳理|涉及|包括|覆盖|占|获|有|是|的|新增|净增|选派|选聘|聘请|抽调|派出|配备|邀请|安排)*$"
+    r"^(?:[对向为就将把被由从在以与和及并]|组织|开展|完成|实现|举办|召开|取消|明确|发出|发放|举行|进行|梳理|涉及|包括|覆盖|占|获|有|是|的|新增|净增|保持|稳定在?|始终|连续|选派|选聘|聘请|抽调|派出|配备|邀请|安排)*$"
 )
 _PERIOD = re.compile(
     r"(?:(?P<year>20\d{2})年?)?(?P<part>上半年|下半年|前三季度|第?[一二三四]季度|(?P<m1>1[0-2]|[1-9])(?:月)?[-—至~－](?P<m2>1[0-2]|"
@@ -142,6 +142,7 @@ def _clause_observations(
 ) -> list[ObservationFact]:
     text = document.text
     clause = document.clauses[index]
+    quantities = [quantity for quantity in quantities if not _is_grade(document, quantity)]
     measured = _segments(document, index, _with_shared_units(text, quantities))
     accepted = [m for m in measured if _measures(document, m, clause)]
     if not accepted:
@@ -192,6 +193,13 @@ def _confidence(quantity: Quantity, label: str, kind: str) -> float:
     if quantity.chinese:
         return 0.8
     return 0.95 if len(label) >= 3 else 0.85
+
+
+def _is_grade(document: Document, quantity: Quantity) -> bool:
+    """百亿级, 一级: a Chinese numeral that only says of what sort a thing is."""
+    return quantity.chinese and (
+        document.words.unit_family.get(quantity.unit) == "grade" or document.text.startswith("级", quantity.span.end)
+    )
 
 
 def _with_shared_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
@@ -291,6 +299,8 @@ _END = re.compile(r"^(?:[，。；、,;：:\s）)]|$)")
 def _chinese_measures(text: str, quantity: Quantity, left: str, right: str) -> bool:
     """A Chinese numeral counts only where it could not be part of a name: 连续四年, 两万余人次, 开会三次。"""
     numeral = text[quantity.number : quantity.span.end]
+    if left.endswith("届") or right.startswith("全会"):
+        return False  # 六届七次、八次全会
     if quantity.unit in ("percent", "one"):
         return True
     if quantity.bound == "more-than" and quantity.value >= 10:

@@ -27,6 +27,7 @@ _SESSIONS = {
 _COORDINATED = re.compile(
     r"[、和及与](人大常委会|人大|政协|检察院|法院|纪委监委|监委|行署|政府)(?=[、，,。；;和及与的也等对在将共联积主认支监重建会开\s]|$)"
 )
+_ITS_COMMITTEE = "及其常委会"
 _SPEAKING_TOWN = re.compile(
     r"街道(?=将|要|成立|牵头|组织|对|积极|认真|始终|坚持|持续|深入|开展|制定|印发|结合|充分|严格|依托|以|把|全面|高度|切实|扎实|不断|着力|"
     r"通过|共|党)"
@@ -80,6 +81,12 @@ def find_coordinated(document: Document, mentions: list[BodyMention]) -> list[Bo
         if not mention.level or mention.form not in ("organ", "department"):
             continue
         end = mention.span.end
+        if mention.key == "congress" and document.bare.startswith(_ITS_COMMITTEE, end):
+            span = Span(end, end + len(_ITS_COMMITTEE))
+            key = "congress-standing-committee"
+            found.append(
+                _mention(document, span, key, mention.place, mention.level, "人大常委会", "body/organ-coordinated", 0.9)
+            )
         while (match := _COORDINATED.match(document.bare, end)) is not None:
             end = match.end()
             key = keys[match.group(1)] if match.group(1) != "行署" else "league-office"

@@ -88,6 +88,7 @@ def find_policies(document: Document) -> list[PolicyMention]:
             if defined:
                 names[defined.group(1)] = mentions[-1]
     mentions += _laws_without_marks(document)
+    mentions += _regulations_without_marks(document)
     return _reindexed(_with_laws_in_titles(document, mentions))
 
 
@@ -200,6 +201,23 @@ def _laws_without_marks(document: Document) -> list[PolicyMention]:
         name = document.text[hit.begin : hit.end]
         kind = kind_of_title(document.words, name)[0]
         mentions.append(PolicyMention(Span(hit.begin, hit.end), name, kind, "policy/law-unmarked", 0.9, None, key))
+    return mentions
+
+
+_LOCAL_REGULATION = re.compile(r"(?:省|市|自治区|自治州|自治县|特区)([^，。；、,;的和与及（(《“\s]{2,16}?)条例")
+
+
+def _regulations_without_marks(document: Document) -> list[PolicyMention]:
+    """陕西省优化营商环境条例: a local regulation by its place and its ending."""
+    mentions = []
+    places = {hit.end: hit.begin for hit in document.hits.get("place", [])}
+    for match in _LOCAL_REGULATION.finditer(document.masked):
+        begin = places.get(match.start(1))
+        if begin is not None:
+            span = Span(begin, match.end())
+            mentions.append(
+                PolicyMention(span, span.of(document.text), "regulation", "policy/regulation-unmarked", 0.8)
+            )
     return mentions
 
 

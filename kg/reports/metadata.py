@@ -81,7 +81,8 @@ class Front:
     """What the title block and the closing hold.
 
     `title` is without line breaks and inner spaces, `title_span` where it stands; `title_lines` are its paragraphs.
-    Paragraphs before `body` belong to the title block, those from `closing` on are signature and date.
+    Paragraphs before `body` belong to the title block, those from `closing` on are signature and date. `is_speech` tells
+    a government work report, delivered in the year after the one it looks back on.
     """
 
     title: str
@@ -90,6 +91,7 @@ class Front:
     body: int
     closing: int
     found: Metadata
+    is_speech: bool
 
 
 def prefer(first: Metadata, second: Metadata) -> Metadata:
@@ -133,7 +135,7 @@ def read_front(
     when = block.delivered or block.published or signed
     year = _year(title, opening, lines, block.delivered, when, is_speech)
     found = Metadata(title=title or None, issuer=issuer or None, year=year, published=when)
-    return Front(title, span, frozenset(title_lines), block.body, max(closing, block.body), found)
+    return Front(title, span, frozenset(title_lines), block.body, max(closing, block.body), found, is_speech)
 
 
 class _Block:

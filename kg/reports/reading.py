@@ -57,7 +57,8 @@ def structure_document(document: Document, source: str, sha256: str, given: Meta
     sections, sentences = build(
         text,
         paragraphs,
-        year=year,
+        # a speech of 2024 looks back on 2023: its section on 2024 is a plan
+        year=year - 1 if front.is_speech and year is not None else year,
         title=front.title_lines,
         front=front.body,
         back=front.closing,
