@@ -227,7 +227,7 @@ def example(
         report=report,
         id=own(f"report/360103-{year}-law-based-government"),
         title=f"{area_label}人民政府{year}年法治政府建设情况报告",
-        genre="law-based-government",
+        genre="rule-of-law",
         year=year,
         area=own(AREA),
         publisher=own(GOVERNMENT),

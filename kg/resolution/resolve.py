@@ -295,7 +295,9 @@ class _Resolution:
             builder = self._entity(id, EntityClass.PROGRAM, label)
             builder.alternatives[mention.name] = None
             if not any(prop == "programKind" for prop, _ in builder.concepts):
-                builder.concepts[("programKind", f"program-kind/{mention.kind}")] = None
+                # what is known of a program wins over how this report puts it: it is the same in every report
+                kind = (concept.first("programKind") if concept else None) or f"program-kind/{mention.kind}"
+                builder.concepts[("programKind", kind)] = None
             builder.concepts[("modality", f"modality/{_entity_modality(mention)}")] = None
             builder.evidence.setdefault(mention.span, Evidence(mention.span, mention.rule, mention.confidence))
             self.of_reference["program", index] = id

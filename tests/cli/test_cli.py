@@ -49,7 +49,7 @@ def test_help_everywhere_with_an_example() -> None:
     said = run("--help")
     assert said.returncode == 0
     assert "Exit codes" in said.stdout
-    for command in ("build", "query", "view", "export", "info"):
+    for command in ("build", "query", "view", "export", "info", "validate"):
         assert command in said.stdout
         help_text = run(command, "--help").stdout
         assert f"kg {command} " in help_text.split("Options:")[0].split("\n", 3)[-1], command
@@ -210,6 +210,7 @@ def test_build_the_example(tmp_path: Path) -> None:
         "graph.ttl",
         "report.json",
         "store",
+        "validation.ttl",
     ]
     document = json.loads((out / "report.json").read_text("utf-8"))
     assert document["build"]["added"] == 1

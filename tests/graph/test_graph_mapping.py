@@ -75,7 +75,7 @@ def test_a_report() -> None:
         ("type", "<http://www.w3.org/ns/prov#Entity>"),
         ("title", '"南昌市西湖区人民政府2020年法治政府建设情况报告"@zh'),
         ("label", '"南昌市西湖区人民政府2020年法治政府建设情况报告"@zh'),
-        ("genre", "<govv:genre/law-based-government>"),
+        ("genre", "<govv:genre/rule-of-law>"),
         ("sha256", f'"{facts.report.sha256}"'),
         ("source", '"example-360103-2020.txt"'),
         ("language", '"zh"'),

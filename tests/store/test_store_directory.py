@@ -40,7 +40,8 @@ def test_what_is_saved_can_be_opened(built: Path) -> None:
     graph = kg.open(built)
     assert graph.reports == {REPORT: "南昌市西湖区人民政府2020年法治政府建设情况报告"}
     assert len(graph.query("SELECT ?o { ?o a gov:Observation }")) == 4
-    assert sorted(path.name for path in built.iterdir() if path.name[0] != ".") == ["graph.ttl", "report.json", "store"]
+    names = sorted(path.name for path in built.iterdir() if path.name[0] != ".")
+    assert names == ["graph.ttl", "report.json", "store", "validation.ttl"]
     report = json.loads((built / "report.json").read_text("utf-8"))
     assert report["totals"]["Observation"] == 4
     assert report["reports"][REPORT]["source"] == "example-360103-2020.txt"
