@@ -1,9 +1,9 @@
 """Which standard indicator a label means.
 
-A label such as 收到行政复议申请 is compared with the names of the concepts of ``govv:indicator``: first as a whole, then
-by the names it contains. ``gov:phrasing`` of a concept holds phrasings with gaps, ``行政复议…审结``, whose parts stand in
-that order. What a number is counted in decides as well: a percentage is never a count of cases, nor money a number of
-people.
+A label such as 收到行政复议申请 is compared with the names of the concepts of ``govv:indicator``: first as a whole,
+then by the names in which it ends; a ``skos:hiddenLabel`` is recognised only as the whole label. ``gov:phrasing`` of a
+concept holds phrasings with gaps, ``行政复议…审结``, whose parts stand in that order. What a number is counted in
+decides as well: a percentage is never a count of cases, nor money a number of people.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from ahocorasick_rs import AhoCorasick
 
@@ -25,7 +26,7 @@ _LONGEST_GAP = 14
 _PEOPLE = frozenset({"person", "person-time", "name", "person-formal"})
 _NOTHING = re.compile(r"[\s“”‘’\"'「」『』〝〞的]+")
 _TITLE = re.compile(r"《[^》]*》?|〈[^〉]*〉?")
-_VARIANTS = str.maketrans({"（": "(", "）": ")", "；": ";", "：": ":", "，": ",", "．": ".", "－": "-", "—": "-", "／": "/", "％": "%"})
+_VARIANTS = str.maketrans("（）；：，．－—／％", "();:,.--/%")
 _SCOPE = (
     r"(?:全[省市区县旗州镇乡街]|[省市区县旗州镇乡]级|[省市区县州]本级|本[省市区县镇乡街局部厅委](?:级)?|我[省市区县旗州镇乡街局部厅委]|"
     r"全系统|各地|各级|全国|局机关|本机关|本单位|本部门|街道|20\d{2}年度?)"
@@ -64,10 +65,12 @@ class IndicatorMatcher:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._families = {
-            key: _family(key, concept.first("unitFamily") or "count") for key, concept in vocabulary.scheme("unit").items()
+            key: _family(key, concept.first("unitFamily") or "count")
+            for key, concept in vocabulary.scheme("unit").items()
         }
         self._default: dict[str, str] = {}
-        self._exact: dict[str, list[str]] = {}
+        named: dict[str, list[str]] = {}
+        cored: dict[str, list[str]] = {}
         phrases: dict[_Phrase, None] = {}
         for key, concept in sorted(vocabulary.scheme("indicator").items()):
             unit = concept.first("defaultUnit")
@@ -75,17 +78,16 @@ class IndicatorMatcher:
                 continue  # a group of indicators, not one that is measured
             self._default[key] = unit.rsplit("/", 1)[-1]
             for name in concept.names:
-                for form in dict.fromkeys((_plain(name), _core(_plain(name)))):
-                    keys = self._exact.setdefault(form, [])
-                    if key not in keys:
-                        keys.append(key)
+                plain = _plain(name)
+                named.setdefault(plain, []).append(key)
+                cored.setdefault(_core(plain), []).append(key)
             phrases.update(dict.fromkeys(_phrases(concept)))
-        self._phrases = list(phrases)
+        self._exact: tuple[dict[str, list[str]], ...] = (named, cored)
         by_last: dict[str, list[_Phrase]] = {}
-        for phrase in self._phrases:
+        for phrase in phrases:
             by_last.setdefault(phrase.parts[-1], []).append(phrase)
         self._by_last: Mapping[str, list[_Phrase]] = by_last
-        self._parts = sorted({part for phrase in self._phrases for part in phrase.parts})
+        self._parts = sorted({part for phrase in phrases for part in phrase.parts})
         self._automaton = AhoCorasick(self._parts)
 
     @classmethod
@@ -106,10 +108,10 @@ class IndicatorMatcher:
             return None
         kind = "change" if measure_kind == "duration" and _RUN.search(plain) else measure_kind
         fits = {key for key in self._default if self._fits(key, unit, kind)}
-        for form in (plain, _core(plain)):
-            exact = [key for key in self._exact.get(form, ()) if key in fits]
+        for form, names in product(dict.fromkeys((plain, _core(plain))), self._exact):
+            exact = sorted((self._default[key] != unit, key) for key in names.get(form, ()) if key in fits)
             if exact:
-                return min(exact, key=lambda key: (self._default[key] != unit, key))
+                return exact[0][1]
         found = self._contained(plain, 0, unit, fits)
         if found is None and context:
             before = _plain(context) + ","
@@ -119,12 +121,14 @@ class IndicatorMatcher:
     def _fits(self, key: str, unit: str, measure_kind: str) -> bool:
         own = self._families.get(self._default[key], "count")
         given = self._families.get(unit, "count")
+        if unit == "one" and measure_kind == "level":
+            return own in ("count", "people")  # a bare number, in a table
         if measure_kind == "change" and (given == "ratio" or unit == "year"):
             return unit != "percentage-point" or own == "ratio"
         return own == given
 
     def _contained(self, text: str, begin: int, unit: str, fits: set[str]) -> str | None:
-        """The best of the phrasings that end in ``text[begin:]``; the longest, then the one whose unit is the very same."""
+        """The best of the phrasings that end in ``text[begin:]``: the longest, then the one with the very unit."""
         hits: dict[str, list[int]] = {}
         for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
             hits.setdefault(self._parts[index], []).append(start)
@@ -137,7 +141,7 @@ class IndicatorMatcher:
                     if start < begin or not _HEAD.match(text[start + len(last) :]):
                         continue
                     first = _placed(phrase.parts, hits, start, begin)
-                    if first is None or _is_part(text, first):
+                    if first is None or _is_part(text, first) or (first < begin and _PART.search(text, begin, start)):
                         continue
                     rank = (phrase.size, self._default[phrase.key] == unit, start)
                     if best is None or rank > best[0] or (rank == best[0] and phrase.key < best[1]):
@@ -158,7 +162,7 @@ def _family(unit: str, family: str) -> str:
 
 
 def _phrases(concept: Concept) -> Iterable[_Phrase]:
-    for name in concept.names:
+    for name in (concept.label, *concept.alternatives):
         plain = _plain(name)
         if len(plain) >= _MINIMUM_CONTAINED:
             yield _Phrase((plain,), concept.key)
@@ -180,7 +184,7 @@ def _core(plain: str) -> str:
 
 
 def _placed(parts: tuple[str, ...], hits: Mapping[str, list[int]], last: int, begin: int) -> int | None:
-    """Where the first part stands when the last one stands at `last`, each part as near to the next as it can; or None."""
+    """Where the first part stands when the last one is at `last`, each as near to the next as it can; or None."""
     following = last
     for part in reversed(parts[:-1]):
         ends = [start for start in hits.get(part, ()) if start + len(part) <= following]
