@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 
 from ahocorasick_rs import AhoCorasick
 
@@ -108,9 +107,9 @@ class IndicatorMatcher:
             return None
         kind = "change" if measure_kind == "duration" and _RUN.search(plain) else measure_kind
         fits = {key for key in self._default if self._fits(key, unit, kind)}
-        for form, names in product(dict.fromkeys((plain, _core(plain))), self._exact):
-            exact = sorted((self._default[key] != unit, key) for key in names.get(form, ()) if key in fits)
-            if exact:
+        whole = (names.get(form, []) for form in (plain, _core(plain)) for names in self._exact)
+        for keys in whole:
+            if exact := sorted((self._default[key] != unit, key) for key in keys if key in fits):
                 return exact[0][1]
         found = self._contained(plain, 0, unit, fits)
         if found is None and context:
