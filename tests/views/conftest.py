@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-_ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def chromium() -> str | None:
-    """The path of an installed chromium, or that in the environment variable CHROMIUM."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return os.environ.get("CHROMIUM") or next((found for name in names if (found := shutil.which(name))), None)
+from chromium import ARGUMENTS, chromium
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +18,7 @@ def browser() -> Iterator[Any]:
         pytest.skip("no chromium found (Debian: apt-get install chromium)")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install .[test]")
     with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=executable, args=_ARGUMENTS)
+        running = driver.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield running
         running.close()
 
