@@ -80,6 +80,11 @@ _CUMULATIVE = re.compile(r"至今|以来|累计")
 _SINCE = re.compile(r"(?P<year>20\d{2})年(?:(?P<month>1[0-2]|[1-9])月)?[^。]{0,12}(?:启动|以来|开始|起)")
 _MAX_LABEL = 36
 _THRESHOLD_AFTER = re.compile(r"的?(?:[\u4e00-\u9fff]{0,4})(?:项目|企业|工程|产业|大单|园区)")
+_TOTAL = re.compile(r"(总数|总量|总规模|总额)(?:达到?|为|超过?|近|约|突破)*$")
+_ADDED = re.compile(r"^(?:新增|新建|新认定|新培育|净增)")
+# 自治区28条规定: the name of a document
+_COUNTED_RULES = re.compile(r"(?:规定|措施|意见|举措|禁令|政策)")
+_RULE_GIVER = re.compile(r"(?:自治区|省|省委|省政府|市委|市政府|区委|县委|中央|国务院|[省市区县]委[省市区县]政府)$")
 _BARE_NUMBERS = re.compile(r"(?<![\d.年月第+A-Za-z])((?:\d+(?:\.\d+)?[、和及])+)$")
 _OWN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BARE_SEPARATOR = re.compile(r"[、和及与\s]*")
@@ -273,6 +278,10 @@ def _measures(document: Document, item: _Measured, clause: Clause) -> bool:
         return False
     if family == "money" and quantity.bound == "at-least" and _THRESHOLD_AFTER.match(right):
         return False  # 亿元以上项目: a sort of project
+    if quantity.unit == "entry" and _RULE_GIVER.search(left) and _COUNTED_RULES.match(right):
+        return False
+    if text[quantity.span.end : clause.span.end].endswith("之一"):
+        return False  # 成为全国10个超大城市之一
     if quantity.chinese and left.endswith("跑"):
         return False  # 最多跑一次
     if family == "time":
@@ -415,7 +424,7 @@ def _label(document: Document, item: _Measured, clause: Clause, earlier: list[Ob
     right = item.right.of(text)
     left = _strip_change(_TAIL.sub("", left)) if kind == "change" else _TAIL.sub("", left)
     right = re.sub(r"^(?:以上|以下|左右)?的?", "", right)
-    right = re.split(r"[。；;]", right)[0].strip("、，, \n）)")
+    right = _balanced(re.split(r"[。；;]", right)[0].strip("、，, \n"))
     label = _condense(left + right)
     weak = not label or _BARE_RATE.match(label) or _CHANGE_ONLY.match(label) or _FUNCTION_ONLY.match(label)
     if not weak and len(label) >= 2:
@@ -423,9 +432,19 @@ def _label(document: Document, item: _Measured, clause: Clause, earlier: list[Ob
     topic = _topic(document, item, clause, earlier, bool(label and _CHANGE_ONLY.match(label)), not label)
     if not topic:
         return label or text[clause.span.begin : clause.span.end][:_MAX_LABEL]
+    total = _TOTAL.search(item.left.of(text))
+    if not label and total:
+        return _condense(_ADDED.sub("", topic) + total.group(1))
     if not label or _CHANGE_ONLY.match(label) or topic.endswith(label):
         return topic
     return _condense(_head_noun(topic) + label if _RATE.search(label) else topic + label)
+
+
+def _balanced(words: str) -> str:
+    """Words without the closing brackets that open before them."""
+    while words.endswith(("）", ")")) and words.count("（") + words.count("(") < words.count("）") + words.count(")"):
+        words = words[:-1]
+    return words
 
 
 def _strip_change(left: str) -> str:
