@@ -9,7 +9,7 @@ from datetime import date
 
 import docx
 import pytest
-from conftest import SHARED, Row, make_pdf, needs_shared
+from documents import SHARED, Row, make_pdf, needs_shared
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import SHARED, needs_shared
+from documents import SHARED, needs_shared
 
 from kg.reports import Modality, Report, read_report
 from kg.reports.modality import heading_modality, turn

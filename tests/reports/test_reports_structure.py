@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 import pytest
-from conftest import SHARED, needs_shared
+from documents import SHARED, needs_shared
 
 from kg.reports import Modality, Report, read_report
 

@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from conftest import SHARED, needs_shared
+from documents import SHARED, needs_shared
 from hypothesis import given
 from hypothesis import strategies as st
 
