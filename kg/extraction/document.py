@@ -89,15 +89,17 @@ class Document:
 def prepare(report: Report, words: Words) -> Document:
     """Search and segment a report once, for all extractors."""
     text = report.text
-    titles, quoted, remarks = find_titles(text), find_quoted(text), find_remarks(text)
+    glossary = _glossary(report)
+    reporting = mask(text, glossary)
+    titles, quoted, remarks = find_titles(reporting), find_quoted(reporting), find_remarks(reporting)
     outer = tuple(title.span for title in titles if title.parent is None)
-    masked = mask(text, outer + remarks)
-    bare = mask(text, outer + remarks + quoted)
-    hits = _outside(words.lexicon.scan(text), [Span(*match.span()) for match in _PAGE_FURNITURE.finditer(text)])
+    masked = mask(reporting, outer + remarks)
+    bare = mask(reporting, outer + remarks + quoted)
+    furniture = tuple(Span(*match.span()) for match in _PAGE_FURNITURE.finditer(text))
+    hits = _outside(words.lexicon.scan(reporting), furniture)
     clauses: list[Clause] = []
-    glossaries = _glossaries(report)
     for index, sentence in enumerate(report.sentences):
-        if sentence.section in glossaries:
+        if _inside(sentence.span.begin, glossary):
             continue
         begin, end = sentence.span
         for match in _CLAUSE_END.finditer(bare, begin, end):
@@ -125,25 +127,36 @@ def prepare(report: Report, words: Words) -> Document:
 
 
 _GLOSSARY = re.compile(r"名词解释|名词注释|名词说明|用语说明|注释")
+# a glossary appended without a numbered heading
+_GLOSSARY_LINE = re.compile(r"^[^\n。，；]{0,20}名词(?:解释|注释|说明)[^\n。，；]{0,4}$", re.MULTILINE)
 
 
-def _glossaries(report: Report) -> frozenset[int]:
-    """The sections that explain the words of a report and report nothing."""
-    found: set[int] = set()
+def _glossary(report: Report) -> tuple[Span, ...]:
+    """The stretches that explain the words of a report and report nothing."""
+    found: list[Span] = []
+    inside: set[int] = set()
     for index, section in enumerate(report.sections):
-        if section.parent in found or (section.heading is not None and _GLOSSARY.search(section.heading.text)):
-            found.add(index)
-    return frozenset(found)
+        if section.parent in inside:
+            inside.add(index)
+        elif section.heading is not None and _GLOSSARY.search(section.heading.text):
+            inside.add(index)
+            found.append(section.span)
+    length = len(report.text)
+    line = _GLOSSARY_LINE.search(report.text, length // 2)
+    if line is not None and not _inside(line.start(), tuple(found)):
+        found.append(Span(line.start(), length))
+    return tuple(found)
 
 
-def _outside(hits: dict[str, list[Hit]], furniture: list[Span]) -> dict[str, list[Hit]]:
+def _inside(at: int, spans: tuple[Span, ...]) -> bool:
+    return any(span.begin <= at < span.end for span in spans)
+
+
+def _outside(hits: dict[str, list[Hit]], furniture: tuple[Span, ...]) -> dict[str, list[Hit]]:
     """Hits without those in lines that belong to the web page and not to the report."""
     if not furniture:
         return hits
-    return {
-        category: [hit for hit in found if not any(span.begin <= hit.begin < span.end for span in furniture)]
-        for category, found in hits.items()
-    }
+    return {category: [hit for hit in found if not _inside(hit.begin, furniture)] for category, found in hits.items()}
 
 
 def _boundaries(hits: dict[str, list[Hit]]) -> dict[int, int]:

@@ -81,8 +81,8 @@ class Front:
     """What the title block and the closing hold.
 
     `title` is without line breaks and inner spaces, `title_span` where it stands; `title_lines` are its paragraphs.
-    Paragraphs before `body` belong to the title block, those from `closing` on are signature and date. `is_speech` tells
-    a government work report, delivered in the year after the one it looks back on.
+    Paragraphs before `body` belong to the title block, those from `closing` on are signature and date. `is_speech`
+    tells a government work report, delivered in the year after the one it looks back on.
     """
 
     title: str

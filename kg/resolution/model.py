@@ -72,7 +72,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What time an observation is about: first and last day (ISO dates), and a label such as 2020, 2020-H1, 2020-10/2021."""
+    """What time an observation is about: first and last day (ISO dates), and a label (2020, 2020-H1, 2020-10/2021)."""
 
     begin: str
     end: str
