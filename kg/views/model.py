@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
 from kg.graph.namespaces import DCTERMS, DEFAULT_BASE, ELI, GOV, GOVV, NIF, ORG, PROV, RDF, SCHEMA, SKOS, prefixes_for
-from kg.graph.serialise import SHIPPED_GRAPHS
 from kg.views.labels import CLASSES, CONCEPTS, RELATIONS
 from kg.views.nodes import Node as Described
 from kg.views.nodes import local_name, node
@@ -428,7 +427,8 @@ class _Builder:
         nodes = [self._node(one) for one in self.described]
         edges = self._edges(nodes)
         reports = tuple(self._report(iri) for iri in self.reports)
-        labels = _concept_labels(self.store)
+        known = {iri.removeprefix(GOVV) for iri in self.index if iri.startswith(GOVV)}
+        labels = _concept_labels(self.store, sorted(self.concepts | known))
         concepts = {path: labels.get(path) or CONCEPTS.get(path) or _bare(path) for path in sorted(self.concepts)}
         english = {iri: labels.get(iri.removeprefix(GOVV)) for iri in self.index if iri.startswith(GOVV)}
         nodes = [
@@ -590,20 +590,19 @@ class _Builder:
         )
 
 
-def _concept_labels(store: Store) -> dict[str, tuple[str, str]]:
-    """The zh and en labels of the concepts in the facts and in the shipped vocabularies, by path."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    graphs: tuple[NamedNode | DefaultGraph, ...] = (*SHIPPED_GRAPHS, DefaultGraph())
-    for graph in graphs:
-        for quad in store.quads_for_pattern(None, NamedNode(f"{SKOS}prefLabel"), None, graph):
-            subject, label = quad.subject, quad.object
-            if isinstance(subject, NamedNode) and subject.value.startswith(GOVV) and isinstance(label, Literal):
-                found[subject.value.removeprefix(GOVV)].setdefault(label.language or "zh", label.value)
-    return {
-        path: (labels.get("zh") or labels["en"], labels.get("en") or labels["zh"])
-        for path, labels in found.items()
-        if labels.keys() & {"zh", "en"} and labels.get("zh") is not None
-    }
+def _concept_labels(store: Store, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The zh and en labels of the concepts with these paths, from the facts or the shipped vocabularies."""
+    found: dict[str, tuple[str, str]] = {}
+    label = NamedNode(f"{SKOS}prefLabel")
+    for path in paths:
+        labels = {
+            quad.object.language or "zh": quad.object.value
+            for quad in store.quads_for_pattern(NamedNode(GOVV + path), label, None, None)
+            if isinstance(quad.object, Literal)
+        }
+        if "zh" in labels:
+            found[path] = labels["zh"], labels.get("en", labels["zh"])
+    return found
 
 
 def _bare(path: str) -> tuple[str, str]:

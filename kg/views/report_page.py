@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jinja2
 from pyoxigraph import Literal, NamedNode, Store
 
 from kg.graph.namespaces import NIF
-from kg.reports.document import Document
-from kg.reports.model import Metadata, Report
-from kg.reports.reading import structure_document
 from kg.views.data import node_data, words
 from kg.views.labels import RELATIONS
 from kg.views.markup import TEMPLATES, asset, content_policy, json_for_script
 from kg.views.model import GraphView, Mention, ViewError, graph_view, report_iris
+
+if TYPE_CHECKING:
+    from kg.reports.model import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,12 @@ def write_report_page(store: Store, report: str, path: Path | str, *, year: int 
     other host for anything and runs no script but its own. Raises ViewError when there is no such report or the store
     has no text of it.
     """
+    import jinja2
+
+    from kg.reports.document import Document
+    from kg.reports.model import Metadata
+    from kg.reports.reading import structure_document
+
     iri, title, reported = _the_report(store, report, year)
     text = _text(store, iri)
     if text is None:
