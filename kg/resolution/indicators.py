@@ -21,7 +21,28 @@ GAP = "…"
 # A shorter name is too common a word to be recognised inside a longer label; it must be the whole label.
 _MINIMUM_CONTAINED = 4
 _LONGEST_GAP = 14
+_LONGEST_CONTEXT = 80
 
+# Words that end the names of many indicators: with one of these alone, what stands before the label decides nothing.
+_SHARED = frozenset(
+    [
+        "投资",
+        "就业",
+        "项目",
+        "企业",
+        "收入",
+        "产量",
+        "资金",
+        "金额",
+        "问题",
+        "活动",
+        "面积",
+        "信息",
+        "事项",
+        "案件",
+        "人员",
+    ]
+)
 _PEOPLE = frozenset({"person", "person-time", "name", "person-formal"})
 _NOTHING = re.compile(r"[\s“”‘’\"'「」『』〝〞的]+")
 _TITLE = re.compile(r"《[^》]*》?|〈[^〉]*〉?")
@@ -113,7 +134,7 @@ class IndicatorMatcher:
                 return exact[0][1]
         found = self._contained(plain, 0, unit, fits)
         if found is None and context:
-            before = _plain(context) + ","
+            before = _plain(context)[-_LONGEST_CONTEXT:] + ","
             found = self._contained(before + plain, len(before), unit, fits)
         return found
 
@@ -140,7 +161,9 @@ class IndicatorMatcher:
                     if start < begin or not _HEAD.match(text[start + len(last) :]):
                         continue
                     first = _placed(phrase.parts, hits, start, begin)
-                    if first is None or _is_part(text, first) or (first < begin and _PART.search(text, begin, start)):
+                    if first is None or _is_part(text, first):
+                        continue
+                    if first < begin and not _stands_alone(text, begin, start, last):
                         continue
                     rank = (phrase.size, self._default[phrase.key] == unit, start)
                     if best is None or rank > best[0] or (rank == best[0] and phrase.key < best[1]):
@@ -194,6 +217,12 @@ def _placed(parts: tuple[str, ...], hits: Mapping[str, list[int]], last: int, be
             return None
         following = start
     return following
+
+
+def _stands_alone(text: str, begin: int, start: int, last: str) -> bool:
+    """Whether a label whose `last` part begins at `start` names little else, so that it lives on what stands before."""
+    own = _LEADING.sub("", text[begin:start])
+    return last not in _SHARED and len(own) <= (4 if len(last) > 2 else 0) and not _PART.search(own)
 
 
 def _is_part(text: str, begin: int) -> bool:

@@ -438,7 +438,7 @@ class _Resolution:
         return observations
 
     def _indicator(self, matcher: IndicatorMatcher, fact: ObservationFact) -> str:
-        key = matcher.match(fact.label, fact.unit, "", fact.measure_kind)
+        key = matcher.match(fact.label, fact.unit, self._before(fact), fact.measure_kind)
         if key is not None:
             concept = self.vocabulary.scheme("indicator")[key]
             builder = self._entity(f"govv:indicator/{key}", EntityClass.INDICATOR, concept.label)
@@ -447,6 +447,13 @@ class _Resolution:
             builder = self._entity(f"indicator/{digest(label)}", EntityClass.INDICATOR, plain(label))
         builder.evidence.setdefault(fact.span, Evidence(fact.span, fact.rule, fact.confidence))
         return builder.id
+
+    def _before(self, fact: ObservationFact) -> str:
+        """What its sentence says before its number; nothing for a number in a table."""
+        sentences = self.report.sentences
+        if not 0 <= fact.sentence < len(sentences) or fact.rule == "observation/table":
+            return ""
+        return self.report.text[sentences[fact.sentence].span.begin : fact.at]
 
     # --- relations
 
