@@ -61,8 +61,12 @@ def write_graph_page(
     view = graph_view(store, focus=focus, hops=hops, classes=classes, report=report, year=year, limit=limit)
     start = None
     if focus is not None:
-        names = {name: number for number, node in reversed(list(enumerate(view.nodes))) for name in _names(node)}
-        start = names.get(focus)
+        # what was taken for its name, or for a part of it; a limit may have left it out
+        exact = (n for n, node in enumerate(view.nodes) if focus in _names(node))
+        partly = (n for n, node in enumerate(view.nodes) if any(focus in name for name in _names(node)))
+        start = next(exact, next(partly, None))
+    if start is not None:
+        title = title or f"{view.nodes[start].label}及其周围"
     html, drawn = render_graph_page(view, title=title, start=start)
     target = Path(path)
     target.write_text(html, encoding="utf-8", newline="\n")
@@ -70,7 +74,7 @@ def write_graph_page(
 
 
 def _names(node: Node) -> tuple[str, ...]:
-    return (node.iri, node.label, *node.names)
+    return (node.iri, node.label, node.label_en or "", *node.names)
 
 
 def render_graph_page(view: GraphView, *, title: str | None = None, start: int | None = None) -> tuple[str, int]:

@@ -43,7 +43,7 @@ RELATIONS: Mapping[str, tuple[str, str, str, str]] = {
     "based_on": ("依据", "based on", "是其依据", "basis of"),
     "implementedBy": ("由…实施", "implemented by", "实施", "implements"),
     "supervisedBy": ("受…监督", "supervised by", "监督", "supervises"),
-    "ledBy": ("由…牵头", "led by", "牵头", "leads"),
+    "ledBy": ("受…领导", "led by", "领导", "leads"),
     "subOrganizationOf": ("隶属于", "part of", "下属", "has part"),
     "awardedTo": ("授予", "awarded to", "获得", "received"),
     "awardedBy": ("由…授予", "awarded by", "授予了", "awarded"),

@@ -109,6 +109,13 @@ def test_focus_takes_what_lies_around_a_name() -> None:
     assert [node.label for node in alone.nodes] == ["南昌市西湖区司法局"]
 
 
+def test_a_page_with_a_focus_opens_on_it(tmp_path: Path) -> None:
+    write_graph_page(from_facts(example()).store, tmp_path / "graph.html", focus="法律明白人", hops=1)
+    page = embedded((tmp_path / "graph.html").read_text("utf-8"), "page-data")
+    assert page["title"] == "“法律明白人”培养工程及其周围"
+    assert page["nodes"][page["start"]]["l"] == "“法律明白人”培养工程"  # type: ignore[index]
+
+
 def test_focus_that_is_unclear_or_unknown_says_so() -> None:
     store = from_facts(example(), example(area="place/330106", area_label="杭州市西湖区")).store
     with pytest.raises(ViewError, match=r"区司法局: 2 things have this name.*杭州市西湖区司法局.*南昌市西湖区司法局"):
