@@ -31,6 +31,10 @@ _JOINED = re.compile(
     r"(?<=集体)[、和及](?=[\u4e00-\u9fff]{0,8}个人)|(?<=单位)[、和及](?=[\u4e00-\u9fff]{0,8}(?:个人|集体|案例))|(?<=等奖)[、和及]|"
     r"(?<=个人)[、和及](?=[\u4e00-\u9fff]{0,8}集体)"
 )
+# 全国文明城市、国家卫生城市: the next one says its own rank
+_RANKED = re.compile(
+    r"(?<=[市县区旗镇乡村位体地园例奖强校会])[、，,和及](?=(?:全国|国家|中国|全省|省级|全自治区|自治区级|全市|市级)[\u4e00-\u9fff“]{2,})"
+)
 _HONOURED = re.compile(
     r"十佳|先进|优秀|示范|[百十千]强|第[一二三]名|标兵|模范|卓越|最佳|最美|典型|首批|前列|榜首|表彰|表扬"
 )
@@ -160,8 +164,10 @@ def _items(document: Document, begin: int, end: int) -> list[Span]:
         _HONOURED.search(q.of(text)) or text[q.end - 2] in "县区市镇村" for q in quotes
     ):
         spans = quotes
-    if len(spans) == 1 and (joined := _JOINED.search(text, begin, end)) is not None:
-        spans = [Span(begin, joined.start()), Span(joined.end(), end)]
+    if len(spans) == 1:
+        cuts = [*_RANKED.finditer(text, begin, end)] or [*_JOINED.finditer(text, begin, end)][:1]
+        edges = [begin, *(edge for cut in cuts for edge in cut.span()), end]
+        spans = [Span(*pair) for pair in zip(edges[::2], edges[1::2], strict=True)]
     return [span for span in spans if span.end > span.begin]
 
 

@@ -26,9 +26,9 @@ _TAIL = re.compile(
     r"(?:(?:均|并列|名次)?(?:位?居|位?列|排名?|名列|稳居|跃居|升至|升到|前移至)?(?:全[国省市区县州]|全自治区|同类[\u4e00-\u9fff]{2,4})?第(?=$)|(?:均|并列|"
     r"名次)?(?:位居|位列|排名|名列|稳居|跃居|居|排|列)(?:全[国省市区县州]|全自治区)(?=$)|[\s：:、，,的]|平均|[由从](?:20\d{2}年)?的?(?=$)|"
     r"20\d{2}年(?:的)?(?=$)|(?<=[\u4e00-\u9fff]{2})(?:增加|提高|上升|增长|提升|扩大|下降|减少|降低|缩短|压缩)[到至](?=(?:20\d{2}年)?的?$)|相当于|共计|"
-    r"合计|累计|总计|共有|共|总数|总量为|达到了?|达|高达|(?<![行作认])为|是|有|约|近|仅|只|已|实现了?|均|都|分别|各|完成|保持在|稳定在|维持在|(?<=[，,、\\s])计|^计|多达|超|在|至|到|双双|又|"
+    r"合计|累计|总计|共有|共|总数|总量为|达到了?|达|高达|(?<![行作认])为|是|有|约|近|仅|只|已|实现了?|均|都|分别|各|完成|保持在|稳定在|维持在|(?<=[，,、\s])计|^计|多达|超|在|至|到|双双|又|"
     r"先后|已经|就|全年|年内|全部|同步|突破|增至|升至|降至|提高到|提升到|提升至|提高至|下降到|下降至|上升至|上升到|增加到|减少到|减少至|缩短至|缩短到|压缩至|压缩到|压减至|调整为|不超过|首次|一举|"
-    r"率先|成功|年产|地达)+$"
+    r"率先|成功|年产|地达|力争|预计|预期|首破|确保|争取|每人每?[年月天日次]|每[年月天日])+$"
 )
 _GROWTH_TAIL = r"(?:了|幅度?|率)?(?:分别|各|均)?(?:达到?|为|超过?|约|近|至少|不低于|均?超过?|了|将近|高达|接近)*$"
 _LEVEL_AFTER_CHANGE = re.compile(
@@ -395,7 +395,11 @@ def _distributed(
     position = head.rfind("分别")
     if position < 0:
         return None
-    names = [part for part in _NAMES.split(_strip_change(_LEAD.sub("", head[:position]))) if part]
+    subject = _strip_change(_LEAD.sub("", head[:position]))
+    names = [part for part in _NAMES.split(subject) if part]
+    if len(accepted) == 2 and len(names) == 1 and "城乡" in subject:
+        # 城乡居民人均可支配收入分别达到4.2万元和2.1万元
+        names = [subject.replace("城乡", "城镇", 1), subject.replace("城乡", "农村", 1)]
     if not names:
         before = [fact.label for fact in earlier if fact.sentence == clause.sentence and fact.measure_kind == "level"]
         return before[-len(accepted) :] if len(before) >= len(accepted) else None
@@ -423,7 +427,7 @@ def _label(document: Document, item: _Measured, clause: Clause, earlier: list[Ob
     left = _LEAD.sub("", item.left.of(text).lstrip("、和及与,，;； "))
     right = item.right.of(text)
     left = _strip_change(_TAIL.sub("", left)) if kind == "change" else _TAIL.sub("", left)
-    right = re.sub(r"^(?:以上|以下|左右)?的?", "", right)
+    right = re.sub(r"^(?:以上|以下|左右)?的?(?:大关|关口|台阶)?", "", right)
     right = _balanced(re.split(r"[。；;]", right)[0].strip("、，, \n"))
     label = _condense(left + right)
     weak = not label or _BARE_RATE.match(label) or _CHANGE_ONLY.match(label) or _FUNCTION_ONLY.match(label)

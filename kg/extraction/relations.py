@@ -46,6 +46,7 @@ _SUPERVISED = re.compile(
     r"主动)?接受([^。；\n]{2,30}?)(?:的)?(?:法律监督|工作监督|民主监督|监督))"
 )
 _CARRIED_OUT_BY = re.compile(r"(?:工作|活动)?由")
+_TAKES_THE_LEAD = re.compile(r"牵头[，,](?:会同|联合|协同)?$")
 _CARRIES_OUT = re.compile(r"(?:牵头|负责|具体|联合|统一)*(?:组织|实施|开展|承办|负责|牵头|承担|运行|主办)")
 # a clause with a main verb of its own goes beside the program before it, not under it
 _PARALLEL = re.compile(
@@ -336,6 +337,15 @@ def _implemented(
                 "implemented/subject",
                 0.85,
             )
+        leading = document.masked[max(0, clause.span.begin - 8) : clause.span.begin if at is None else at]
+        if _TAKES_THE_LEAD.search(leading):
+            # 由A牵头，会同B开展…: the clause before names who leads
+            for body in index.within(max(0, clause.span.begin - 30), clause.span.begin):
+                if document.masked.startswith("牵头", bodies[body].span.end):
+                    span = Span(bodies[body].span.begin, program.span.end)
+                    yield RelationFact(
+                        "implementedBy", reference, Reference("body", body), span, "implemented/lead", 0.8
+                    )
         match = _CARRIED_OUT_BY.match(document.masked, program.span.end)
         if match:
             for body in index.within(match.end(), match.end() + 30):

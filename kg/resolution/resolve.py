@@ -99,7 +99,7 @@ class _Resolution:
         self._bodies()
         self._policies()
         self._programs()
-        self._honours(area)
+        self._honours(area, publisher)
         self._events()
         self._clauses()
         key = self._report_id(publisher)
@@ -316,7 +316,7 @@ class _Resolution:
             names[key] = max(names.get(key, ""), name, key=lambda said: (len(said), said))
         return names
 
-    def _honours(self, area: str | None) -> None:
+    def _honours(self, area: str | None, publisher: str | None) -> None:
         for index, fact in enumerate(self.extraction.honours):
             id = scoped("honour", f"{self.scope}-{self.year or 'undated'}", fact.name)
             builder = self._entity(id, EntityClass.HONOUR, fact.name)
@@ -327,11 +327,11 @@ class _Resolution:
             evidence = Evidence(fact.span, fact.rule, fact.confidence)
             builder.evidence.setdefault(fact.span, evidence)
             self.of_reference["honour", index] = id
-            recipients = self._recipients(index, fact.recipient, area)
+            recipients = self._recipients(index, fact.recipient, area or publisher)
             for recipient in recipients:
                 self._state(id, "awardedTo", recipient, evidence)
 
-    def _recipients(self, index: int, span: Span | None, area: str | None) -> list[str]:
+    def _recipients(self, index: int, span: Span | None, reporter: str | None) -> list[str]:
         found = [
             self.of_reference[relation.object.kind, relation.object.index]
             for relation in self.extraction.relations
@@ -345,7 +345,7 @@ class _Resolution:
         if span is not None:
             for place in self._places_in(span):
                 return [place]
-        return [area] if area else []
+        return [reporter] if reporter else []
 
     def _places_in(self, span: Span) -> list[str]:
         text = span.of(self.report.text)
@@ -443,8 +443,10 @@ class _Resolution:
             concept = self.vocabulary.scheme("indicator")[key]
             builder = self._entity(f"govv:indicator/{key}", EntityClass.INDICATOR, concept.label)
         else:
-            label = fact.label if len(fact.label) >= _MINIMUM_LABEL else f"{fact.label}（{fact.unit_text}）"
-            builder = self._entity(f"indicator/{digest(label)}", EntityClass.INDICATOR, plain(label))
+            label = plain(fact.label)
+            if len(label) < _MINIMUM_LABEL:
+                label = f"{label}（{fact.unit_text}）"
+            builder = self._entity(f"indicator/{digest(label)}", EntityClass.INDICATOR, label)
         builder.evidence.setdefault(fact.span, Evidence(fact.span, fact.rule, fact.confidence))
         return builder.id
 

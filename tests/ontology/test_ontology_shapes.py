@@ -54,7 +54,7 @@ def test_the_sample_conforms() -> None:
 def test_a_wrong_graph_is_rejected_by_its_shape_and_no_other(shape: str, change: str) -> None:
     report = validate(wrong_graph(change))
     assert sources(report.results) == {shape}
-    warnings = {"Report-reportingYearKnown", "Observation-areaKnown"}
+    warnings = {"Report-reportingYearKnown", "Observation-areaKnown", "Honour-awardedTo"}
     assert report.conforms == (shape in warnings)
     for result in report.results:
         assert {language for language, _ in result.messages} == {"zh", "en"}
