@@ -46,6 +46,7 @@ _SHARED = frozenset(
 _PEOPLE = frozenset({"person", "person-time", "name", "person-formal"})
 _NOTHING = re.compile(r"[\s“”‘’\"'「」『』〝〞的]+")
 _TITLE = re.compile(r"《[^》]*》?|〈[^〉]*〉?")
+_MARKS = re.compile(r"[《》〈〉]")
 _VARIANTS = str.maketrans("（）；：，．－—／％", "();:,.--/%")
 _SCOPE = (
     r"(?:全[省市区县旗州镇乡街]|[省市区县旗州镇乡]级|[省市区县州]本级|本[省市区县镇乡街局部厅委](?:级)?|我[省市区县旗州镇乡街局部厅委]|"
@@ -126,13 +127,17 @@ class IndicatorMatcher:
         plain = _plain(label)
         if not plain:
             return None
-        kind = "change" if measure_kind == "duration" and _RUN.search(plain) else measure_kind
+        kind = measure_kind
+        if kind == "duration" and (run := _RUN.search(plain)) and run.start() > 0:
+            kind, plain = "change", plain[: run.start()]
         fits = {key for key in self._default if self._fits(key, unit, kind)}
         whole = (names.get(form, []) for form in (plain, _core(plain)) for names in self._exact)
         for keys in whole:
             if exact := sorted((self._default[key] != unit, key) for key in keys if key in fits):
                 return exact[0][1]
         found = self._contained(plain, 0, unit, fits)
+        if found is None and plain.endswith("《》"):
+            found = self._contained(_MARKS.sub("", _NOTHING.sub("", label)), 0, unit, fits)
         if found is None and context:
             before = _plain(context)[-_LONGEST_CONTEXT:] + ","
             found = self._contained(before + plain, len(before), unit, fits)
@@ -222,7 +227,7 @@ def _placed(parts: tuple[str, ...], hits: Mapping[str, list[int]], last: int, be
 def _stands_alone(text: str, begin: int, start: int, last: str) -> bool:
     """Whether a label whose `last` part begins at `start` names little else, so that it lives on what stands before."""
     own = _LEADING.sub("", text[begin:start])
-    return last not in _SHARED and len(own) <= (4 if len(last) > 2 else 0) and not _PART.search(own)
+    return last not in _SHARED and len(own) <= (8 if len(last) > 2 else 2) and not _PART.search(own)
 
 
 def _is_part(text: str, begin: int) -> bool:
