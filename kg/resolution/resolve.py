@@ -169,7 +169,7 @@ class _Resolution:
                 builder = self._entity("place/cn", EntityClass.PLACE, "中华人民共和国")
                 builder.alternatives["全国"] = None
                 return builder.id
-            return None
+            return self._uncoded_area()
         area = self._place(jurisdiction.code)
         span = self._first_place_span()
         if span is not None:
@@ -185,6 +185,17 @@ class _Resolution:
             self._state(town.id, "containedInPlace", area)
             return town.id
         return area
+
+    def _uncoded_area(self) -> str | None:
+        """A zone or scenic area that reports: a place of its own, since others may bear its name."""
+        name, span = self.jurisdiction.name, self._first_place_span()
+        if name is None or span is None:
+            return None
+        at = self.report.text.find(name)
+        span = Span(at, at + len(name)) if at >= 0 else span
+        place = self._entity(f"place/{self.report_key}-{digest(name)}", EntityClass.PLACE, name)
+        place.evidence[span] = Evidence(span, "place/report-area", self.jurisdiction.area.confidence)
+        return place.id
 
     # --- places
 
