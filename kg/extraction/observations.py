@@ -44,6 +44,8 @@ _DURATION_CUE = re.compile(
     r"连续|历时|用时|时限|时间|时长|耗时|周期|压缩|缩短|提前|为期|累计|已(?:开展|实施)|持续|期限|平均|不超过|最快|最短|办结|服务期|延长|办理|寿命|工期"
 )
 _RATE = re.compile(r"(?:率|占比|比重|比例|比|度|指数|得分|分值|成绩)$")
+_OF_RATE = re.compile(r"(?:占比|比重|比例|(?:[\u4e00-\u9fff]{2,3}率[、和及])*[\u4e00-\u9fff]{2}率)$")
+_OWN_NAME = 5  # 网上可办率 says by itself what it is the rate of
 _BARE_RATE = re.compile(
     r"^(?:[和、及与]?(?:群众|总体|综合|平均|按时|按期|一次性?|及时|现场|整体)?[\u4e00-\u9fff]{0,4}(?:率|占比|比重|比例|度))+$|^占比$|^占|^合格$|^其[他余]|"
     r"^其中$|^同比|^环比|^涉及|^参与$|^受众$|^覆盖$|^金额|^(?:平均)?(?:用时|耗时|时长|时间|时限)$"
@@ -441,7 +443,11 @@ def _label(document: Document, item: _Measured, clause: Clause, earlier: list[Ob
         return _condense(_ADDED.sub("", topic) + total.group(1))
     if not label or _CHANGE_ONLY.match(label) or topic.endswith(label):
         return topic
-    return _condense(_head_noun(topic) + label if _RATE.search(label) else topic + label)
+    if not _RATE.search(label):
+        return _condense(topic + label)
+    # 提案办结率100%，满意率98%: a rate beside a rate is of the same thing, not of the rate
+    head = _OF_RATE.sub("", _head_noun(topic))
+    return _condense(label if len(label) >= _OWN_NAME and _RATE.search(topic) else head + label)
 
 
 def _balanced(words: str) -> str:
