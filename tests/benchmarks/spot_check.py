@@ -58,7 +58,8 @@ def facts(found: ReportFacts) -> Iterator[tuple[str, str]]:
         yield "Observation", f"- {what}\n    {in_sentence(found, observation.evidence.span)}"
     for statement in found.statements:
         if statement.evidence is not None:
-            ends = f"{label.get(statement.subject, statement.subject)} —{statement.predicate}→ {label.get(statement.object, '')}"
+            subject = label.get(statement.subject, statement.subject)
+            ends = f"{subject} —{statement.predicate}→ {label.get(statement.object, '')}"
             yield "Statement", f"- {ends}\n    {in_sentence(found, statement.evidence.span)}"
 
 
