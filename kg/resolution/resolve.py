@@ -142,11 +142,13 @@ class _Resolution:
         return builder.id
 
     def _title(self, publisher: str | None) -> str:
-        """The given or found title; without one, the issuer, year and genre in words; else the source's name."""
+        """The given or found title; without one that tells more than the genre, the issuer, year and genre in words."""
         title = self.report.given.title or self.report.title
         genre = self.vocabulary.scheme("genre").get(self.genre)
-        if title or publisher is None or self.year is None or self.genre == "other" or genre is None:
+        if publisher is None or self.year is None or self.genre == "other" or genre is None:
             return title or self.report.source
+        if self.report.given.title or (title and title not in (genre.label, *genre.alternatives)):
+            return title
         return f"{self.entities[publisher].label}{self.year}年{genre.label}"
 
     def _first_place_span(self) -> Span | None:
