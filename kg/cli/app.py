@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.build import build
+from kg.cli.docs import docs
 from kg.cli.export import export
 from kg.cli.info import info
 from kg.cli.query import query
@@ -55,5 +56,5 @@ def root(
     """Options before the sub-command."""
 
 
-for command in (build, query, view, export, info, validate):
+for command in (build, query, view, export, info, validate, docs):
     app.command()(command)

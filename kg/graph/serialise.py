@@ -242,7 +242,9 @@ def _write_json_ld(triples: Iterable[Triple], path: Path) -> None:
     document = json.loads(graph.serialize(format="json-ld", context=json_ld_context(), auto_compact=False))
     nodes = document.get("@graph")
     if nodes is not None:  # rdflib's order of nodes and values changes from run to run
-        document["@graph"] = sorted((_in_order(node) for node in nodes), key=lambda node: str(node.get("@id")))
+        document["@graph"] = sorted(
+            (_in_order(node) for node in nodes), key=lambda node: str(node.get("id") or node.get("@id"))
+        )
     path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
