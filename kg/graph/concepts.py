@@ -14,10 +14,13 @@ _PREFERRED = f"<{SKOS}prefLabel>"
 
 
 @lru_cache(maxsize=1 << 14)
-def concept_lines(vocabulary: Vocabulary, path: str, label: str | None = None) -> tuple[str, ...]:
+def concept_lines(
+    vocabulary: Vocabulary, path: str, label: str | None = None, *, measured: bool = True
+) -> tuple[str, ...]:
     """The triples (``S P O`` as N-Triples text) that describe the concept ``SCHEME/KEY`` and all that is above it.
 
     `label` is the zh label to use for a concept that the vocabulary does not have; without one, its key is its label.
+    An indicator that is only above one that was measured is a concept, no ``gov:Indicator``.
     """
     scheme, _, key = path.partition("/")
     subject = iri(f"govv:{path}", "")
@@ -36,11 +39,11 @@ def concept_lines(vocabulary: Vocabulary, path: str, label: str | None = None) -
         lines.append(f'{subject} {_PREFERRED} "{escaped(concept.label_en)}"@en')
         for broader in concept.broader:
             lines.append(f"{subject} <{SKOS}broader> {iri(f'govv:{scheme}/{broader}', '')}")
-            lines.extend(concept_lines(vocabulary, f"{scheme}/{broader}"))
+            lines.extend(concept_lines(vocabulary, f"{scheme}/{broader}", measured=False))
         unit = concept.first("defaultUnit")
         if unit is not None:
             lines.append(f"{subject} <{GOV}defaultUnit> {iri(f'govv:{unit}', '')}")
             lines.extend(concept_lines(vocabulary, unit))
-    if scheme == "indicator":
+    if scheme == "indicator" and measured:
         lines.append(f"{subject} {_TYPE} <{GOV}Indicator>")
     return tuple(lines)

@@ -85,7 +85,7 @@ def test_rdflib_gives_the_same_rows(graph: kg.Graph, in_rdflib: rdflib.Graph, na
 def test_what_some_of_them_answer(graph: kg.Graph) -> None:
     metrics = graph.ask("metrics", area="360103", year=2021)
     assert [(row["indicator"], row["value"], row["modality"]) for row in metrics if row["unit"] == "件"] == [
-        ("行政复议收案数", 50, "achieved")
+        ("行政复议案件", 50, "achieved")
     ]
     targets = [row for row in graph.ask("targets-and-results", area="360103") if row["target_period"] == "2021"]
     assert [(float(str(row["target"])), row["period"]) for row in targets] == [(99.0, "2021"), (99.0, "2022")]
