@@ -241,7 +241,7 @@ def _segments(document: Document, index: int, quantities: list[Quantity]) -> lis
             right = Span(quantity.span.end, stop)
             begin = stop
         else:
-            separator = _LIST_SEPARATOR.search(between)
+            separator = _LIST_SEPARATOR.search(document.bare[quantity.span.end : stop])  # not within 县（市、区）
             if separator is None:
                 # 从40%降到38%: what stands between belongs to the second number;
                 # 由100名专家组成…出动4862人次: its noun to the first

@@ -560,6 +560,8 @@ def _issuer_mention(report: Report, extraction: Extraction) -> BodyMention | Non
         for mention in in_title:
             if mention in departmental:
                 return mention
+            if mention.form == "organ" and mention.kind == "office" and mention.place:
+                return mention
             if mention.form == "organ" and mention.key == "government":
                 return None
         if not in_title and _names_place(report.title) and self_reference(bodies) is None:
