@@ -441,7 +441,7 @@ class _Resolution:
                     measure_kind=fact.measure_kind,
                     modality=fact.modality,
                     period=period_of(fact.period, self._content_year(), fact.modality == Modality.TARGET.value),
-                    area=area,
+                    area=self._part_of_area(fact) or area,
                     evidence=Evidence(fact.span, fact.rule, fact.confidence),
                     direction=fact.direction or None,
                     baseline=fact.baseline or None,
@@ -449,6 +449,19 @@ class _Resolution:
                 )
             )
         return observations
+
+    def _part_of_area(self, fact: ObservationFact) -> str | None:
+        """The division within the report's place that a number is of: 象州县规上工业增加值."""
+        own, places = self.jurisdiction.code, gazetteer()
+        leading = places.leading_place(fact.label)
+        if own is None or leading is None or leading[-1] not in "市区县旗州" or len(leading) < 3:
+            return None
+        codes = places.codes_in(leading, near=own, year=self.year)
+        if not codes or codes[-1] == own or not codes[-1].startswith(own.rstrip("0")):
+            return None
+        place = self._place(codes[-1])
+        self.entities[place].evidence.setdefault(fact.span, Evidence(fact.span, "place/measured", fact.confidence))
+        return place
 
     def _indicator(self, matcher: IndicatorMatcher, fact: ObservationFact) -> str:
         key = matcher.match(fact.label, fact.unit, self._before(fact), fact.measure_kind)
