@@ -1,6 +1,6 @@
 """CPU seconds that the command takes to start: the least of several runs.
 
-    python tests/benchmarks/startup.py
+python tests/benchmarks/startup.py
 """
 
 from __future__ import annotations
