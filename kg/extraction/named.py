@@ -21,6 +21,8 @@ _NOT_AFTER = ("城", "长", "员", "化", "型", "式", "制", "伍")
 _SHORTEST_STEM, _LONGEST_STEM = 2, 26
 _SHORTEST_WHOLE_ENDING = 3  # 区看守所, 市公证处: the ending alone is the name
 _LONGEST_QUOTE = 12
+# 报市政府常务会议: a verb of one character before a body at a level
+_VERB_BEFORE_LEVEL = re.compile(r"[报交送转供](?=[省市区县州旗镇乡](?:政府|人民政府|委|人大|政协))")
 _ZONES = re.compile(r"新区|开发区|经开区|高新区|名胜区|园区|示范区|度假区|保税区|工业区")
 
 
@@ -74,7 +76,7 @@ def _begin(document: Document, hit: Hit) -> int:
         if not _NAME_CHARACTER.match(character) or character in '“（()）"' or begin in document.boundaries:
             break
         begin -= 1
-    return begin
+    return begin + 1 if _VERB_BEFORE_LEVEL.match(document.text, begin) else begin
 
 
 def _is_name(document: Document, begin: int, hit: Hit, kind: str, stem: str, anchored: bool) -> bool:

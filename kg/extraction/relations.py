@@ -45,6 +45,7 @@ _SUPERVISED = re.compile(
     r"(?:在([^。；\n在]{2,40}?)(?:的)?(?:监督|有力监督|有效监督|大力支持|关心支持)(?:[、和与]?(?:支持|帮助|指导))?下|(?:自觉|"
     r"主动)?接受([^。；\n]{2,30}?)(?:的)?(?:法律监督|工作监督|民主监督|监督))"
 )
+_BY = ("被", "经", "由")
 _CARRIED_OUT_BY = re.compile(r"(?:工作|活动)?由")
 _TAKES_THE_LEAD = re.compile(r"牵头[，,](?:会同|联合|协同)?$")
 _CARRIES_OUT = re.compile(r"(?:牵头|负责|具体|联合|统一)*(?:组织|实施|开展|承办|负责|牵头|承担|运行|主办)")
@@ -76,7 +77,7 @@ def find_relations(
         *_led(document, body_index),
         *_implemented(document, programs, bodies, body_index),
         *_measures(document, observations, policies, programs, bodies, body_index),
-        *_awarded(honours, body_index),
+        *_awarded(document, honours, body_index),
     ]
     return sorted(relations, key=lambda r: (r.span, r.predicate))
 
@@ -422,11 +423,13 @@ def _measured_before(
             )
 
 
-def _awarded(honours: list[HonourFact], index: SpanIndex) -> Iterator[RelationFact]:
+def _awarded(document: Document, honours: list[HonourFact], index: SpanIndex) -> Iterator[RelationFact]:
     for number, honour in enumerate(honours):
         if honour.recipient is None:
             continue
         for body in index.within(honour.recipient.begin, honour.recipient.end + 1):
+            before = document.text[max(0, index.spans[body].begin - 1) : index.spans[body].begin]
+            predicate = "awardedBy" if before in _BY else "awardedTo"  # 被生态环境部评为
             yield RelationFact(
-                "awardedTo", Reference("honour", number), Reference("body", body), honour.span, "awarded/subject", 0.85
+                predicate, Reference("honour", number), Reference("body", body), honour.span, "awarded/subject", 0.85
             )

@@ -340,7 +340,7 @@ class _Resolution:
             evidence = Evidence(fact.span, fact.rule, fact.confidence)
             builder.evidence.setdefault(fact.span, evidence)
             self.of_reference["honour", index] = id
-            recipients = self._recipients(index, fact.recipient, area or publisher)
+            recipients = self._recipients(index, fact.recipient, publisher if self.issuer else area or publisher)
             for recipient in recipients:
                 self._state(id, "awardedTo", recipient, evidence)
 
