@@ -376,11 +376,15 @@ def _faultless(prop: Property) -> Test:
     return lambda term, index: next(prop.faults(term, index), None) is None
 
 
+# every phrase of a report asks for the report's text
+_whole_text = lru_cache(maxsize=2)(lexical)
+
+
 def _wrong_words(node: str, index: Index) -> Iterator[str | None]:
     """Words that are not those of the text at that place (``shape:String-words``)."""
     for anchor in index.values(node, f"<{NIF}anchorOf>"):
         for context in index.values(node, f"<{NIF}referenceContext>"):
-            for text in map(lexical, index.values(context, f"<{NIF}isString>")):
+            for text in map(_whole_text, index.values(context, f"<{NIF}isString>")):
                 for begin in map(_number, index.values(node, f"<{NIF}beginIndex>")):
                     for end in map(_number, index.values(node, f"<{NIF}endIndex>")):
                         if begin is None or end is None or begin < 0:

@@ -142,12 +142,12 @@ def validate_nquads(nquads: bytes, report: str, shapes: Path | None = None) -> l
 
     Raises ShapesError.
     """
-    tail = f" <{report}>"
+    tail = f" <{report}> ."
     cut = -len(tail)
-    quads = (line[:cut] for line in _lines(nquads.decode("utf-8")) if line.endswith(tail))
+    triples = [line[:cut] for line in nquads.decode("utf-8").split("\n") if line.endswith(tail)]
     # a fact of the default graph whose object is the report has no third term left
-    triples = (line for line in quads if line.count(" ", line.index(" ") + 1))
-    return check(Index(triples), load_shapes(shapes or ontology_dir() / "shapes.ttl"), report)
+    whole = (triple for triple in triples if triple.count(" ") > 1)
+    return check(Index(whole), load_shapes(shapes or ontology_dir() / "shapes.ttl"), report)
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -112,11 +112,11 @@ CONCEPTS: Mapping[str, tuple[str, str]] = {
     "status/under-way": ("进行中", "under way"),
     "status/planned": ("计划", "planned"),
     "status/completed": ("已完成", "completed"),
-    "level/nation": ("国家级", "national"),
+    "level/national": ("国家级", "national"),
     "level/province": ("省级", "provincial"),
     "level/city": ("市级", "city"),
     "level/county": ("县级", "county"),
-    "genre/law-based-government": ("法治政府建设报告", "law-based government report"),
+    "genre/rule-of-law": ("法治政府建设报告", "law-based government report"),
     "genre/government-work": ("政府工作报告", "government work report"),
     "genre/open-government": ("政府信息公开年报", "open-government report"),
 }
