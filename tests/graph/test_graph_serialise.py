@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -110,6 +111,8 @@ def test_without_provenance_no_evidence_is_written(graph: kg.Graph, tmp_path: Pa
     for name in FORMATS:
         path = graph.export(tmp_path / f"facts.{name}", provenance=False)
         text = path.read_text("utf-8")
+        if text.startswith("{"):  # the context of JSON-LD names every term, used or not
+            text = json.dumps(json.loads(text)["@graph"], ensure_ascii=False)
         assert "司法局" in text or "\\u" in text
         assert "anchorOf" not in text and "wasDerivedFrom" not in text, name
 

@@ -13,6 +13,7 @@ import rdflib
 from facts import example
 from pyoxigraph import DefaultGraph, RdfFormat
 from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD, BNode, Literal, URIRef
+from rdflib.term import _toPythonMapping
 from wrong import SAMPLE, wrong_graph
 
 import kg
@@ -228,7 +229,13 @@ ERRORS = rdflib.Namespace("http://www.daml.org/2002/03/agents/agent-ont#")
 
 
 def contradictions(graph: rdflib.Graph) -> list[str]:
-    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    # owlrl changes how rdflib reads literals, for the whole process and for good
+    conversions = dict(_toPythonMapping)
+    try:
+        owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    finally:
+        _toPythonMapping.clear()
+        _toPythonMapping.update(conversions)
     return [str(message) for message in graph.objects(None, ERRORS.error)]
 
 
