@@ -402,9 +402,13 @@ def _distributed(
     if len(accepted) == 2 and len(names) == 1 and "城乡" in subject:
         # 城乡居民人均可支配收入分别达到4.2万元和2.1万元
         names = [subject.replace("城乡", "城镇", 1), subject.replace("城乡", "农村", 1)]
-    if not names:
+    total = _TOTAL.fullmatch(subject)
+    if not names or total:
         before = [fact.label for fact in earlier if fact.sentence == clause.sentence and fact.measure_kind == "level"]
-        return before[-len(accepted) :] if len(before) >= len(accepted) else None
+        if len(before) < len(accepted):
+            return None
+        before = before[-len(accepted) :]
+        return [_condense(_ADDED.sub("", label) + total.group(1)) for label in before] if total else before
     if len(names) < len(accepted):
         return None
     names = names[-len(accepted) :]
