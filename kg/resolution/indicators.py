@@ -63,7 +63,7 @@ _COUNTED = (
 )
 _TRAILING = re.compile(rf"{_COUNTED}+$")
 # What may follow the phrase that names the indicator: the head of a Chinese noun phrase is its last word.
-_HEAD = re.compile(rf"^(?:工作|活动|案件|任务)?{_COUNTED}*(?:$|[,;:()/、]|[和及与或等并均](?!解|议))")
+_HEAD = re.compile(rf"(?:工作|活动|案件|任务)?{_COUNTED}*(?:$|[,;:()/、]|[和及与或等并均](?!解|议))")
 # What makes a label speak of a part of the cases, or of those that the phrase does not cover.
 _PART = re.compile(r"因|不予|不得|未(?!成年|来)|拟|免予|涉企|涉民企|其余|占")
 _RUN = re.compile(r"连续[^,;]*(?:下降|上升|增长|提高|降低|增加|减少|回落|改善|提升)|(?:下降|上升|增长)年数")
@@ -89,7 +89,9 @@ class IndicatorMatcher:
             key: _family(key, concept.first("unitFamily") or "count")
             for key, concept in vocabulary.scheme("unit").items()
         }
+        self._all_families = frozenset(self._families.values()) | {"count"}
         self._default: dict[str, str] = {}
+        self._family_of: dict[str, str] = {}
         named: dict[str, list[str]] = {}
         cored: dict[str, list[str]] = {}
         phrases: dict[_Phrase, None] = {}
@@ -98,6 +100,7 @@ class IndicatorMatcher:
             if unit is None:
                 continue  # a group of indicators, not one that is measured
             self._default[key] = unit.rsplit("/", 1)[-1]
+            self._family_of[key] = self._families.get(self._default[key], "count")
             for name in concept.names:
                 plain = _plain(name)
                 named.setdefault(plain, []).append(key)
@@ -130,29 +133,29 @@ class IndicatorMatcher:
         kind = measure_kind
         if kind == "duration" and (run := _RUN.search(plain)) and run.start() > 0:
             kind, plain = "change", plain[: run.start()]
-        fits = {key for key in self._default if self._fits(key, unit, kind)}
+        families = self._fitting(unit, kind)
         whole = (names.get(form, []) for form in (plain, _core(plain)) for names in self._exact)
         for keys in whole:
-            if exact := sorted((self._default[key] != unit, key) for key in keys if key in fits):
+            if exact := sorted((self._default[key] != unit, key) for key in keys if self._family_of[key] in families):
                 return exact[0][1]
-        found = self._contained(plain, 0, unit, fits)
+        found = self._contained(plain, 0, unit, families)
         if found is None and plain.endswith("《》"):
-            found = self._contained(_MARKS.sub("", _NOTHING.sub("", label)), 0, unit, fits)
+            found = self._contained(_MARKS.sub("", _NOTHING.sub("", label)), 0, unit, families)
         if found is None and context:
             before = _plain(context)[-_LONGEST_CONTEXT:] + ","
-            found = self._contained(before + plain, len(before), unit, fits)
+            found = self._contained(before + plain, len(before), unit, families)
         return found
 
-    def _fits(self, key: str, unit: str, measure_kind: str) -> bool:
-        own = self._families.get(self._default[key], "count")
+    def _fitting(self, unit: str, measure_kind: str) -> frozenset[str]:
+        """The families of units whose indicators a number in `unit` may measure."""
         given = self._families.get(unit, "count")
         if unit == "one" and measure_kind == "level":
-            return own in ("count", "people")  # a bare number, in a table
+            return frozenset({"count", "people"})  # a bare number, in a table
         if measure_kind == "change" and (given == "ratio" or unit == "year"):
-            return unit != "percentage-point" or own == "ratio"
-        return own == given
+            return self._all_families if unit != "percentage-point" else frozenset({"ratio"})
+        return frozenset({given})
 
-    def _contained(self, text: str, begin: int, unit: str, fits: set[str]) -> str | None:
+    def _contained(self, text: str, begin: int, unit: str, families: frozenset[str]) -> str | None:
         """The best of the phrasings that end in ``text[begin:]``: the longest, then the one with the very unit."""
         hits: dict[str, list[int]] = {}
         for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
@@ -160,10 +163,10 @@ class IndicatorMatcher:
         best: tuple[tuple[int, bool, int], str] | None = None
         for last, starts in hits.items():
             for phrase in self._by_last.get(last, ()):
-                if phrase.key not in fits:
+                if self._family_of[phrase.key] not in families:
                     continue
                 for start in starts:
-                    if start < begin or not _HEAD.match(text[start + len(last) :]):
+                    if start < begin or not _HEAD.match(text, start + len(last)):
                         continue
                     first = _placed(phrase.parts, hits, start, begin)
                     if first is None or _is_part(text, first):
