@@ -15,16 +15,20 @@ from kg.extraction.model import (
     Reference,
     RelationFact,
 )
+from kg.extraction.subjects import Subject, Subjects
 from kg.language.spans import Span, SpanIndex
 from kg.reports.model import Modality
 
 _AUTHORED = re.compile(r"^(?:牵头|联合|共同|会同有关部门)?(?:制定印发|印发|制定|发布|出台|下发|颁布|制发)?的?$")
 _BETWEEN_AUTHORS = re.compile(r"^(?:[、和及与\s]*|联合|会同|协同)$")
-# 《…》由县文旅局发布, 《…》经县政府常务会议审议通过
-_BY_AFTER = re.compile(r"^(?:已)?由")
-_PASSED_AFTER = re.compile(r"^(?:已)?经")
+# 《…》由县文旅局发布, 《…》经县政府常务会议审议通过; also in the next clause
+_AGENT_AFTER = re.compile(
+    r"[^，,。；;\n由经]{0,8}[，,]?(?:并|已|均|现|先后|分别|最终|也)*(?:(?P<passing>经|报经|提请|提交|报请|报送|报)|由)"
+)
 _ISSUED_BY = re.compile(r"(?:联合|正式|牵头)?(?:制定|印发|发布|出台|颁布|下发|公布)")
-_PASSED_BY = re.compile(r"(?:研究|审议|讨论|表决)*(?:审议通过|研究通过|讨论通过|表决通过|通过|审定)")
+_PASSED_BY = re.compile(
+    r"[^，,。；;\n]{0,16}?(?:审议通过|研究通过|讨论通过|表决通过|审定通过|集体讨论通过|会议通过|通过|审定)(?:后|并)?"
+)
 _ISSUE = re.compile(
     r"(?:研究|联合|先后|相继|及时|共同|专门|组织|牵头|制定并?|修订并?|为此专门)*(?:制定出台|制定印发|研究出台|印发实施|颁布实施|出台|印发|发布|制定|制发|下发|颁布|公布|发出|起草|编制|制订|"
     r"修订|推出|形成|代拟|编写|会签|签订|签署)(?:了|实施)?(?:[\u4e00-\u9fff0-9]{0,8})?$"
@@ -45,19 +49,20 @@ _SUPERVISED = re.compile(
     r"(?:在([^。；\n在]{2,40}?)(?:的)?(?:监督|有力监督|有效监督|大力支持|关心支持)(?:[、和与]?(?:支持|帮助|指导))?下|(?:自觉|"
     r"主动)?接受([^。；\n]{2,30}?)(?:的)?(?:法律监督|工作监督|民主监督|监督))"
 )
-_BY = ("被", "经", "由")
+_GIVEN_BY = re.compile(r"[被经由]|(?<=[县区市省局办]获)")
 _CARRIED_OUT_BY = re.compile(r"(?:工作|活动)?由")
-_TAKES_THE_LEAD = re.compile(r"牵头[，,](?:会同|联合|协同)?$")
 _CARRIES_OUT = re.compile(r"(?:牵头|负责|具体|联合|统一)*(?:组织|实施|开展|承办|负责|牵头|承担|运行|主办)")
 # a clause with a main verb of its own goes beside the program before it, not under it
 _PARALLEL = re.compile(
-    r"(?:其中)?(?:新建|新增|新开工|新认定|新培育|开工|完成|实施|推进|建成|打造|培育|改造|引进|筹集|出台|实现|争取|力争|投入|安排|"
-    r"带动|创建|启动|发放|惠及|总投资|全社会|每万人|每千人|全[省市区县]|地区|城镇|农村|居民|规模以上|规上)"
+    r"(?:其中)?(?:新建|新增|新认定|新培育|开工|完成|实施|推进|建成|打造|培育|改造|引进|筹集|出台|实现|争取|力争|安排|"
+    r"创建|启动|总投资|全社会|每万人|每千人|全[省市区县]|地区|城镇|农村|居民|规模以上|规上)"
 )
 _ORGANISES = re.compile(
-    r"^(?:组织|全面|积极|深入|持续|大力|认真|扎实|稳步|牵头|联合|共同|及时)*(?:开展|实施|推进|推行|深化|落实|建立|健全|完善|打造|启动|建成|运用|依托|推广|组织|举办|实行|优化|设立|"
-    r"执行)(?:了)?[\u4e00-\u9fff]{0,4}$"
+    r"(?:开展|实施|推进|推行|推出|推动|推广|深化|落实|建立|健全|完善|打造|启动|启用|建成|上线|开通|开发|研发|运用|依托|组织|举办|实行|优化|设立|执行|部署|"
+    r"创建|构建|搭建|发放|承办|主办|承担|负责|运行|试行|开设|开办|举行)(?:了|实施)?[\u4e00-\u9fff]{0,4}[“\"]?$"
 )
+# 配合省人大常委会修订《…》: another's document
+_FOR_OTHERS = re.compile(r"(?:积极|主动|全力|认真|依法)*(?:配合|协助|参与|参加|提请|报请|邀请|督促|指导)")
 
 
 def find_relations(
@@ -70,13 +75,14 @@ def find_relations(
 ) -> list[RelationFact]:
     """Every relation, in the order of its words."""
     body_index = SpanIndex([m.span for m in bodies])
+    subjects = Subjects(document, bodies, body_index)
     relations = [
         *_cites(policies),
-        *_issued(document, policies, bodies, body_index),
+        *_issued(document, policies, bodies, body_index, subjects),
         *_based_on(document, policies),
         *_led(document, body_index),
-        *_implemented(document, programs, bodies, body_index),
-        *_measures(document, observations, policies, programs, bodies, body_index),
+        *_implemented(document, programs, bodies, body_index, subjects),
+        *_measures(document, observations, policies, programs, subjects),
         *_awarded(document, honours, body_index),
     ]
     return sorted(relations, key=lambda r: (r.span, r.predicate))
@@ -96,11 +102,15 @@ def _cites(policies: list[PolicyMention]) -> Iterator[RelationFact]:
 
 
 def _issued(
-    document: Document, policies: list[PolicyMention], bodies: list[BodyMention], index: SpanIndex
+    document: Document,
+    policies: list[PolicyMention],
+    bodies: list[BodyMention],
+    index: SpanIndex,
+    subjects: Subjects,
 ) -> Iterator[RelationFact]:
     text = document.text
     verbs_until = -1  # a list of titles shares the verb before the first of them
-    verb_subjects: list[int] = []
+    subject: Subject | None = None
     verb_rule = ""
     for number, policy in enumerate(policies):
         if policy.rule in ("policy/law-unmarked", "policy/law-in-title"):
@@ -136,17 +146,11 @@ def _issued(
                     0.93,
                 )
             continue
-        after_body = _body_after(document, bodies, index, policy)
-        if after_body is not None:
-            predicate, body = after_body
-            yield RelationFact(
-                predicate,
-                reference,
-                Reference("body", body),
-                Span(policy.span.begin, bodies[body].span.end),
-                "issued/after",
-                0.9,
-            )
+        said_after = list(_said_after(document, bodies, index, _list_end(document, policies, number)))
+        for predicate, body in said_after:
+            span = Span(policy.span.begin, bodies[body].span.end)
+            yield RelationFact(predicate, reference, Reference("body", body), span, "issued/after", 0.9)
+        if any(predicate == "issuedBy" for predicate, _ in said_after):
             continue
         if policy.law:
             continue
@@ -154,6 +158,8 @@ def _issued(
         after = document.masked[policy.span.end : policy.span.end + 24]
         if policy.span.begin <= verbs_until and verb_rule:
             rule = verb_rule
+        elif _FOR_OTHERS.match(before):
+            rule = ""
         elif _ADOPT.search(before):
             rule = "adopted"
         elif _BASIS.search(before):
@@ -162,17 +168,15 @@ def _issued(
             rule = "issued"
         else:
             rule = ""
+        if policy.span.begin > verbs_until:
+            subject = subjects.before(policy.span.begin)
         verb_rule = rule
         verbs_until = _list_end(document, policies, number)
         if rule == "issued" and sentence.modality != Modality.PLANNED:
-            verb_subjects = _subjects(
-                document, bodies, index, clause.span.begin, policy.span.begin, sentence.span.begin
-            )
             span = Span(clause.span.begin, policy.span.end)
-            if verb_subjects:
-                for body in verb_subjects:
-                    yield RelationFact("issuedBy", reference, Reference("body", body), span, "issued/subject", 0.85)
-            else:
+            for body in subject.bodies if subject else ():
+                yield RelationFact("issuedBy", reference, Reference("body", body), span, "issued/subject", 0.85)
+            if subject is None or subject.reporter:
                 yield RelationFact("issuedBy", reference, None, span, "issued/reporter", 0.75)
         elif rule == "adopted":
             meetings = [
@@ -192,21 +196,19 @@ def _issued(
                 )
 
 
-def _body_after(
-    document: Document, bodies: list[BodyMention], index: SpanIndex, policy: PolicyMention
-) -> tuple[str, int] | None:
-    """The body that a title's own predicate names: 《…》由X发布, 《…》经Y审议通过."""
-    end = policy.span.end
-    said = document.masked[end : end + 40]
-    for opening, verb, predicate in ((_BY_AFTER, _ISSUED_BY, "issuedBy"), (_PASSED_AFTER, _PASSED_BY, "adoptedBy")):
-        match = opening.match(said)
-        if match:
-            for body in index.within(end + match.end(), end + 40):
-                if bodies[body].span.begin - end - match.end() <= 2 and verb.match(
-                    document.masked, bodies[body].span.end
-                ):
-                    return predicate, body
-    return None
+def _said_after(document: Document, bodies: list[BodyMention], index: SpanIndex, end: int) -> Iterator[tuple[str, int]]:
+    """The bodies that the words after a title name: 《…》经X审议通过，由Y公布."""
+    stop = document.report.sentences[document.sentence_at(end - 1)].span.end
+    while (opening := _AGENT_AFTER.match(document.bare, end, stop)) is not None:
+        body = next(index.within(opening.end(), stop), None)
+        if body is None or bodies[body].span.begin - opening.end() > 2:
+            return
+        predicate = "adoptedBy" if opening["passing"] else "issuedBy"
+        verb = (_PASSED_BY if opening["passing"] else _ISSUED_BY).match(document.bare, bodies[body].span.end, stop)
+        if verb is None:
+            return
+        yield predicate, body
+        end = verb.end()
 
 
 def _based_on(document: Document, policies: list[PolicyMention]) -> Iterator[RelationFact]:
@@ -282,27 +284,6 @@ def _authors(text: str, bodies: list[BodyMention], index: SpanIndex, at: int, be
         at = bodies[body].span.begin
 
 
-def _subjects(
-    document: Document, bodies: list[BodyMention], index: SpanIndex, clause_begin: int, at: int, sentence_begin: int
-) -> list[int]:
-    """The bodies that a clause's verb has for subject: at its start, or at the start of its sentence."""
-    for begin in dict.fromkeys((clause_begin, sentence_begin)):
-        first = list(index.within(begin, min(at, begin + 40)))
-        if (
-            first
-            and bodies[first[0]].span.begin - begin <= 6
-            and not re.search(
-                r"[在对向按据照由经]$|根据|按照|落实|贯彻", document.text[begin : bodies[first[0]].span.begin]
-            )
-        ):
-            subjects = [first[0]]
-            for following in first[1:]:
-                if _BETWEEN_AUTHORS.match(document.text[bodies[subjects[-1]].span.end : bodies[following].span.begin]):
-                    subjects.append(following)
-            return subjects
-    return []
-
-
 def _led(document: Document, index: SpanIndex) -> Iterator[RelationFact]:
     for predicate, pattern in (("ledBy", _LED), ("supervisedBy", _SUPERVISED)):
         for match in pattern.finditer(document.bare):
@@ -314,39 +295,37 @@ def _led(document: Document, index: SpanIndex) -> Iterator[RelationFact]:
 
 
 def _implemented(
-    document: Document, programs: list[ProgramMention], bodies: list[BodyMention], index: SpanIndex
+    document: Document,
+    programs: list[ProgramMention],
+    bodies: list[BodyMention],
+    index: SpanIndex,
+    subjects: Subjects,
 ) -> Iterator[RelationFact]:
-    """Who carries out a program: the subjects of its verb (X、Y联合开展…), or the body after 由 (…由X组织实施)."""
+    """Who carries out a program: the subject of its verb (X、Y联合开展…), or the body after 由 (…由X组织实施)."""
+    subject: Subject | None = None
+    listed = -1  # where a program ends whose verb may go on to hold for the next: 开展A、B
     for number, program in enumerate(programs):
         clause = document.clauses[document.clause_at(program.span.begin)]
         if not clause.span.begin <= program.span.begin < clause.span.end:
             continue
         reference = Reference("program", number)
-        at: int | None = None
-        for body in reversed(list(index.within(clause.span.begin, program.span.begin))):
-            span = bodies[body].span
-            between = document.text[span.end : program.span.begin if at is None else at]
-            verb = _ORGANISES.match(between.lstrip("将要")) if at is None else _BETWEEN_AUTHORS.match(between)
-            if not verb:
-                break
-            at = span.begin
-            yield RelationFact(
-                "implementedBy",
-                reference,
-                Reference("body", body),
-                Span(span.begin, program.span.end),
-                "implemented/subject",
-                0.85,
-            )
-        leading = document.masked[max(0, clause.span.begin - 8) : clause.span.begin if at is None else at]
-        if _TAKES_THE_LEAD.search(leading):
-            # 由A牵头，会同B开展…: the clause before names who leads
-            for body in index.within(max(0, clause.span.begin - 30), clause.span.begin):
-                if document.masked.startswith("牵头", bodies[body].span.end):
-                    span = Span(bodies[body].span.begin, program.span.end)
-                    yield RelationFact(
-                        "implementedBy", reference, Reference("body", body), span, "implemented/lead", 0.8
-                    )
+        if listed < 0 or not _LIST_GAP.match(document.text[listed : program.span.begin]):
+            subject = subjects.before(program.span.begin)
+            if subject is not None and (
+                _ORGANISES.search(document.text, subject.end, program.span.begin) is None
+                or next(index.within(subject.end, program.span.begin), None) is not None
+            ):
+                subject = None
+        listed = program.span.end
+        if subject is not None:
+            for body in subject.bodies:
+                span = Span(bodies[body].span.begin, program.span.end)
+                yield RelationFact(
+                    "implementedBy", reference, Reference("body", body), span, "implemented/subject", 0.85
+                )
+            if subject.reporter:
+                span = Span(clause.span.begin, program.span.end)
+                yield RelationFact("implementedBy", reference, None, span, "implemented/with-partners", 0.8)
         match = _CARRIED_OUT_BY.match(document.masked, program.span.end)
         if match:
             for body in index.within(match.end(), match.end() + 30):
@@ -364,13 +343,11 @@ def _measures(
     observations: list[ObservationFact],
     policies: list[PolicyMention],
     programs: list[ProgramMention],
-    bodies: list[BodyMention],
-    body_index: SpanIndex,
+    subjects: Subjects,
 ) -> Iterator[RelationFact]:
     program_index, policy_index = SpanIndex([m.span for m in programs]), SpanIndex([m.span for m in policies])
     for number, observation in enumerate(observations):
         reference = Reference("observation", number)
-        sentence = document.report.sentences[observation.sentence]
         clause = document.clauses[document.clause_at(observation.at)]
         inside = [*program_index.within(observation.span.begin, observation.span.end)]
         for index in inside:
@@ -384,7 +361,8 @@ def _measures(
             yield RelationFact("about", reference, Reference("policy", index), observation.span, "measures/phrase", 0.8)
         if not inside and not titles:
             yield from _measured_before(document, number, observation, clause, program_index, policy_index, policies)
-        for body in _subjects(document, bodies, body_index, clause.span.begin, observation.at, sentence.span.begin):
+        topic = subjects.topic(observation.at)
+        for body in topic.bodies if topic else ():
             yield RelationFact("about", reference, Reference("body", body), observation.span, "reported/subject", 0.8)
 
 
@@ -427,9 +405,14 @@ def _awarded(document: Document, honours: list[HonourFact], index: SpanIndex) ->
     for number, honour in enumerate(honours):
         if honour.recipient is None:
             continue
+        giving = _GIVEN_BY.search(document.text, honour.recipient.begin, honour.recipient.end)
         for body in index.within(honour.recipient.begin, honour.recipient.end + 1):
-            before = document.text[max(0, index.spans[body].begin - 1) : index.spans[body].begin]
-            predicate = "awardedBy" if before in _BY else "awardedTo"  # 被生态环境部评为
+            given = giving is not None and index.spans[body].begin >= giving.end()  # 被生态环境部、水利部评为
             yield RelationFact(
-                predicate, Reference("honour", number), Reference("body", body), honour.span, "awarded/subject", 0.85
+                "awardedBy" if given else "awardedTo",
+                Reference("honour", number),
+                Reference("body", body),
+                honour.span,
+                "awarded/subject",
+                0.85,
             )

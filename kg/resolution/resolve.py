@@ -9,6 +9,7 @@ from decimal import Decimal
 from kg.extraction.model import (
     BodyMention,
     Extraction,
+    HonourFact,
     ObservationFact,
     PolicyMention,
     ProgramMention,
@@ -340,11 +341,17 @@ class _Resolution:
             evidence = Evidence(fact.span, fact.rule, fact.confidence)
             builder.evidence.setdefault(fact.span, evidence)
             self.of_reference["honour", index] = id
-            recipients = self._recipients(index, fact.recipient, publisher if self.issuer else area or publisher)
+            recipients, evidence = self._recipients(index, fact, publisher if self.issuer else area or publisher)
             for recipient in recipients:
                 self._state(id, "awardedTo", recipient, evidence)
 
-    def _recipients(self, index: int, span: Span | None, reporter: str | None) -> list[str]:
+    def _recipients(self, index: int, fact: HonourFact, reporter: str | None) -> tuple[list[str], Evidence]:
+        """Who received an honour: the bodies, else the place before the verb, else the place or body that reports.
+
+        When the words before the verb name neither (a park, a village's project), that the reporter received it is
+        only likely: it lies there.
+        """
+        evidence = Evidence(fact.span, fact.rule, fact.confidence)
         found = [
             self.of_reference[relation.object.kind, relation.object.index]
             for relation in self.extraction.relations
@@ -354,11 +361,15 @@ class _Resolution:
             and (relation.object.kind, relation.object.index) in self.of_reference
         ]
         if found:
-            return list(dict.fromkeys(found))
-        if span is not None:
-            for place in self._places_in(span):
-                return [place]
-        return [reporter] if reporter else []
+            return list(dict.fromkeys(found)), evidence
+        if fact.recipient is not None:
+            text = _BEFORE_GIVER.match(self.report.text, *fact.recipient)
+            places = self._places_in(Span(*text.span())) if text else []
+            if places:
+                return places[:1], evidence
+            if text and not _DEICTIC.match(text.group()):
+                evidence = Evidence(fact.span, "honour/of-something-here", 0.6)
+        return [reporter] if reporter else [], evidence
 
     def _places_in(self, span: Span) -> list[str]:
         text = span.of(self.report.text)
@@ -502,6 +513,10 @@ class _Resolution:
         return self.of_reference.get((reference.kind, reference.index))
 
 
+# the words before 被X评为, without titles
+_BEFORE_GIVER = re.compile(r"[^被经由《]*")
+# what speaks of the place or body that reports
+_DEICTIC = re.compile(r"\s*(?:[我本全]|[省市区县旗州镇乡]|街道|先后|连续|并|还|也|再次|成功|首次|荣|$)")
 _QUOTED_NAME = re.compile(r"[^“\"‘]{0,14}([“\"‘][^”\"’]{2,24}[”\"’])([\u4e00-\u9fff]{0,10})")
 
 

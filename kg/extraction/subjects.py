@@ -1,0 +1,132 @@
+"""Who does what a clause says: the bodies at its start, those that join them, or those of the clause before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extraction.document import Document
+from kg.extraction.model import BodyMention
+from kg.language.spans import SpanIndex
+
+# between two bodies that act together: A、B, A会同B, A等3部门联合B
+_JOINED = re.compile(
+    r"(?:等)?(?:[\d一二三四五六七八九十多]+个?)?(?:相关|有关)?(?:部门|单位|委办局)?"
+    r"[、，,和及与以\s]*(?:联合|会同|协同|共同|携手|协调|牵头|配合|组织)*[、，,和及与\s]*"
+)
+# what may stand before a subject without being a verb or a preposition
+_LEAD = re.compile(
+    r"(?:[\d一二三四五六七八九十]{1,4}(?:年|月份?|日|季度)|上半年|下半年|年内|年底|年初|全年|今年|去年|期间|其间|同时|其中|此外|另外|目前|"
+    r"近年来|一年来|截至目前|由|随后|之后|[\s\d“”\"])*"
+)
+# partners named before the verb of a subject that is not: 联合市公安局开展…
+_PARTNERS = re.compile(
+    r"(?:[\d一二三四五六七八九十]{1,4}(?:年|月份?|日|季度)|上半年|下半年|年内|全年|今年|同时|积极|主动|先后|多次|密切|牵头|并|还|也|再次|"
+    r"加强|\s)*(?:联合|会同|协同|携手|与|和|牵头会同|牵头联合)"
+)
+# a clause that goes on with the verb of the subject before it, and has none of its own
+_GOES_ON = re.compile(
+    r"(?:并|还|也|又|再|均|都|已|先后|相继|同步|共同|联合|牵头|率先|首次|首创|创新|积极|全面|深入|持续|大力|认真|扎实|稳步|有序|及时|主动|"
+    r"着力|严格|专门|成功|正式|在[^，。；在]{1,10}?)*"
+    r"(?:开展|实施|推进|推行|推出|推动|推广|深化|落实|建立|健全|完善|打造|启动|启用|建成|上线|开通|开发|研发|运用|依托|组织|举办|实行|优化|设立|执行|"
+    r"制定|印发|出台|发布|公布|修订|起草|编制|编写|审议|研究|讨论|通过|会同|联合|协同|部署|创建|构建|搭建|发放|承办|主办|牵头|开设|开办|成立|组建|举行)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The bodies (indices of mentions) that act in a clause; `reporter` when the report's own body acts with them.
+
+    `end` is where the words of the subject end in the clause asked about, its begin when the subject is inherited.
+    """
+
+    bodies: tuple[int, ...]
+    reporter: bool
+    end: int
+
+
+class Subjects:
+    """Asked for the subject of the verb that stands before an offset, clause by clause."""
+
+    def __init__(self, document: Document, bodies: list[BodyMention], index: SpanIndex) -> None:
+        self._document = document
+        self._bodies = bodies
+        self._index = index
+        self._known: dict[int, Subject | None] = {}
+
+    def before(self, at: int) -> Subject | None:
+        """The subject of the clause that covers `at`, of bodies before `at`; None when no body is its subject."""
+        number = self._document.clause_at(at)
+        clause = self._document.clauses[number]
+        own = self._own(clause.span.begin, at)
+        if own is not None and not own.reporter:
+            return own
+        if own is None and not _GOES_ON.match(self._document.text, clause.span.begin, at):
+            return None
+        earlier = self._inherited(number)
+        if own is None:
+            return None if earlier is None else Subject(earlier.bodies, earlier.reporter, clause.span.begin)
+        if earlier is None:
+            return own
+        return Subject((*earlier.bodies, *own.bodies), earlier.reporter, own.end)
+
+    def topic(self, at: int) -> Subject | None:
+        """The subject before `at`, or the nearest that opens a clause before it: what a sentence goes on about."""
+        number = self._document.clause_at(at)
+        clause = self._document.clauses[number]
+        own = self._own(clause.span.begin, at)
+        while own is None and number and self._goes_with(number):
+            number -= 1
+            earlier = self._document.clauses[number]
+            own = self._own(earlier.span.begin, earlier.span.end)
+        return own
+
+    def _goes_with(self, number: int) -> bool:
+        """Whether a clause follows the one before it in the same sentence, after a comma."""
+        here, earlier = self._document.clauses[number], self._document.clauses[number - 1]
+        between = self._document.text[earlier.span.end : here.span.begin]
+        return earlier.sentence == here.sentence and not any(mark in between for mark in "；;。:：")
+
+    def _inherited(self, number: int) -> Subject | None:
+        """The subject of the clauses before this one in the same sentence, up to a semicolon."""
+        if number == 0:
+            return None
+        if number in self._known:
+            return self._known[number]
+        earlier = self._document.clauses[number - 1]
+        found: Subject | None = None
+        if self._goes_with(number):
+            found = self._own(earlier.span.begin, earlier.span.end)
+            if found is None and _GOES_ON.match(self._document.text, earlier.span.begin, earlier.span.end):
+                found = self._inherited(number - 1)
+            elif found is not None and found.reporter:
+                before = self._inherited(number - 1)
+                if before is not None:
+                    found = Subject((*before.bodies, *found.bodies), before.reporter, found.end)
+        self._known[number] = found
+        return found
+
+    def _own(self, begin: int, end: int) -> Subject | None:
+        """The bodies that open ``text[begin:end]`` as its subject, or as the partners of one that is not named."""
+        found = list(self._index.within(begin, end))
+        if not found:
+            return None
+        text, spans = self._document.text, self._index.spans
+        first = spans[found[0]].begin
+        if not _LEAD.fullmatch(text, begin, first):
+            if not _PARTNERS.fullmatch(text, begin, first):
+                return None
+            reporter = True
+        else:
+            reporter = False
+        group = [found[0]]
+        for following in found[1:]:
+            if not _JOINED.fullmatch(text, spans[group[-1]].end, spans[following].begin):
+                break
+            group.append(following)
+        last = spans[group[-1]].end
+        more = _AND_OTHERS.match(text, last, end)
+        return Subject(tuple(group), reporter, more.end() if more else last)
+
+
+_AND_OTHERS = re.compile(r"(?:等[\d一二三四五六七八九十多]*个?(?:相关|有关)?(?:部门|单位|委办局|地区|机关)?)")
