@@ -54,7 +54,7 @@ _CARRIED_OUT_BY = re.compile(r"(?:工作|活动)?由")
 _CARRIES_OUT = re.compile(r"(?:牵头|负责|具体|联合|统一)*(?:组织|实施|开展|承办|负责|牵头|承担|运行|主办)")
 # a clause with a main verb of its own goes beside the program before it, not under it
 _PARALLEL = re.compile(
-    r"(?:其中)?(?:新建|新增|新认定|新培育|开工|完成|实施|推进|建成|打造|培育|改造|引进|筹集|出台|实现|争取|力争|安排|"
+    r"(?:其中)?(?:新建|新增|新认定|新培育|开工|实施|推进|建成|打造|培育|改造|引进|筹集|出台|实现|争取|力争|安排|"
     r"创建|启动|总投资|全社会|每万人|每千人|全[省市区县]|地区|城镇|农村|居民|规模以上|规上)"
 )
 _ORGANISES = re.compile(
@@ -380,6 +380,12 @@ def _measured_before(
         return
     begin = document.report.sentences[observation.sentence].span.begin
     program = max(program_index.within(begin, observation.at), default=None)
+    if program is not None and observation.measure_kind == "change":
+        at = program_index.spans[program].begin
+        if document.clauses[document.clause_at(at)].span.begin != at:
+            program = (
+                None  # 开展“消费季”活动，出口增长3%: what grew is a matter of its own, unless the program is the topic
+            )
     since = begin if program is None else program_index.spans[program].begin
     policy = max(
         (

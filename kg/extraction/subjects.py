@@ -52,6 +52,7 @@ class Subjects:
         self._document = document
         self._bodies = bodies
         self._index = index
+        self._predicates = {*document.boundaries.values(), *(hit.begin for hit in document.hits.get("predicate", ()))}
         self._known: dict[int, Subject | None] = {}
 
     def before(self, at: int) -> Subject | None:
@@ -106,6 +107,10 @@ class Subjects:
         self._known[number] = found
         return found
 
+    def _predicate_at(self, at: int, end: int) -> bool:
+        """Whether what follows a name says something of it, and does not go on with the name: 县政府|法律顾问室."""
+        return at >= end or at in self._predicates or self._document.text[at] in _NO_VERB
+
     def _own(self, begin: int, end: int) -> Subject | None:
         """The bodies that open ``text[begin:end]`` as its subject, or as the partners of one that is not named."""
         found = list(self._index.within(begin, end))
@@ -125,8 +130,12 @@ class Subjects:
                 break
             group.append(following)
         last = spans[group[-1]].end
+        if not self._predicate_at(last, end):
+            return None
         more = _AND_OTHERS.match(text, last, end)
         return Subject(tuple(group), reporter, more.end() if more else last)
 
 
+# after a subject without a verb of its own between: 市司法局《…》, 市政务服务中心（…）, 等5部门
+_NO_VERB = frozenset("等0123456789（，。；、：《“\n")
 _AND_OTHERS = re.compile(r"(?:等[\d一二三四五六七八九十多]*个?(?:相关|有关)?(?:部门|单位|委办局|地区|机关)?)")
