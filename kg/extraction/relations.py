@@ -59,7 +59,7 @@ _PARALLEL = re.compile(
 )
 _ORGANISES = re.compile(
     r"(?:开展|实施|推进|推行|推出|推动|推广|深化|落实|建立|健全|完善|打造|启动|启用|建成|上线|开通|开发|研发|运用|依托|组织|举办|实行|优化|设立|执行|部署|"
-    r"创建|构建|搭建|发放|承办|主办|承担|负责|运行|试行|开设|开办|举行)(?:了|实施)?[\u4e00-\u9fff]{0,4}[“\"]?$"
+    r"创建|构建|搭建|发放|承办|主办|承担|负责|运行|试行|开设|开办|举行|完成|贯彻|坚持|加强|强化|抓好|做好|抓实|升级|创新|探索|加快|巩固|拓展|参与|新建|建设)(?:了|实施)?[\u4e00-\u9fff]{0,4}[“\"]?$"
 )
 # 配合省人大常委会修订《…》: another's document
 _FOR_OTHERS = re.compile(r"(?:积极|主动|全力|认真|依法)*(?:配合|协助|参与|参加|提请|报请|邀请|督促|指导)")
@@ -346,6 +346,7 @@ def _measures(
     subjects: Subjects,
 ) -> Iterator[RelationFact]:
     program_index, policy_index = SpanIndex([m.span for m in programs]), SpanIndex([m.span for m in policies])
+    topics = _topics(document, programs)
     for number, observation in enumerate(observations):
         reference = Reference("observation", number)
         clause = document.clauses[document.clause_at(observation.at)]
@@ -360,10 +361,31 @@ def _measures(
         for index in titles:
             yield RelationFact("about", reference, Reference("policy", index), observation.span, "measures/phrase", 0.8)
         if not inside and not titles:
-            yield from _measured_before(document, number, observation, clause, program_index, policy_index, policies)
+            yield from _measured_before(
+                document, number, observation, clause, program_index, policy_index, policies, topics
+            )
         topic = subjects.topic(observation.at)
         for body in topic.bodies if topic else ():
             yield RelationFact("about", reference, Reference("body", body), observation.span, "reported/subject", 0.8)
+
+
+def _topics(document: Document, programs: list[ProgramMention]) -> dict[int, str]:
+    """The programs that a sentence may go on about: the subject of a clause, or the object of 开展 and the like."""
+    topics: dict[int, str] = {}
+    listed, role = -1, ""
+    for number, program in enumerate(programs):
+        begin = program.span.begin
+        clause = document.clauses[document.clause_at(begin)].span.begin
+        if begin <= clause + 1:
+            role = "subject"
+        elif _ORGANISES.search(document.text, clause, begin):
+            role = "object"
+        elif listed < clause or not _LIST_GAP.match(document.text[listed:begin]):
+            role = ""
+        if role:
+            topics[number] = role
+        listed = program.span.end
+    return topics
 
 
 def _measured_before(
@@ -374,18 +396,18 @@ def _measured_before(
     program_index: SpanIndex,
     policy_index: SpanIndex,
     policies: list[PolicyMention],
+    topics: dict[int, str],
 ) -> Iterator[RelationFact]:
     """What a number measures that its phrase does not name: the last program in its sentence, a policy after it."""
     if _PARALLEL.match(clause.span.of(document.text)):
         return
     begin = document.report.sentences[observation.sentence].span.begin
+    begin = max(begin, document.text.rfind("；", begin, observation.at))
     program = max(program_index.within(begin, observation.at), default=None)
-    if program is not None and observation.measure_kind == "change":
-        at = program_index.spans[program].begin
-        if document.clauses[document.clause_at(at)].span.begin != at:
-            program = (
-                None  # 开展“消费季”活动，出口增长3%: what grew is a matter of its own, unless the program is the topic
-            )
+    role = topics.get(program) if program is not None else None
+    # 开展“消费季”活动，出口增长3%: what grew is a matter of its own, unless the sentence is about the program
+    if role is None or (role == "object" and observation.measure_kind == "change"):
+        program = None
     since = begin if program is None else program_index.spans[program].begin
     policy = max(
         (
