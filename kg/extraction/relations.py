@@ -42,6 +42,10 @@ _ADOPT = re.compile(
     r"(?:审议通过|审议并通过|审定|讨论通过|研究通过|表决通过|审议|审定通过)(?:了)?(?:[\u4e00-\u9fff、]{0,8})$"
 )
 _BASIS = re.compile(r"(?:根据|按照|依据|依照|遵照)(?:[\u4e00-\u9fff、]{0,14}的?)$")
+# 为贯彻落实《…》，制定《…》
+_CARRIED_ON = re.compile(
+    r"为(?:了|进一步|深入|全面|切实|认真|做好|更好地?|有效)*(?:贯彻|落实|执行|实施|细化)+(?:好)?(?:[\u4e00-\u9fff]{0,10}的?)$"
+)
 _LED = re.compile(
     r"在([^。；\n在]{2,40}?)(?:的)?(?:坚强|正确|有力|统一|关心)*(?:领导|带领)(?:和[^，。]{0,24}(?:支持|指导|帮助|关心)?)?(?:下|$)"
 )
@@ -212,7 +216,7 @@ def _said_after(document: Document, bodies: list[BodyMention], index: SpanIndex,
 
 
 def _based_on(document: Document, policies: list[PolicyMention]) -> Iterator[RelationFact]:
-    """根据《A》《B》，制定《C》: C is based on A and B."""
+    """根据《A》《B》，制定《C》: C is based on A and B and cites them; 为贯彻《A》，制定《B》: it cites it."""
     for number, policy in enumerate(policies):
         if policy.parent is not None:
             continue
@@ -224,13 +228,16 @@ def _based_on(document: Document, policies: list[PolicyMention]) -> Iterator[Rel
             ground = policies[other]
             if ground.span.begin < begin:
                 break
-            if (
-                ground.parent is None
-                and ground.span.end <= clause.span.begin
-                and _is_ground(document, policies, other, begin)
-            ):
+            if ground.parent is not None or ground.span.end > clause.span.begin:
+                continue
+            predicates: tuple[str, ...] = ()
+            if _is_ground(document, policies, other, begin, _BASIS):
+                predicates = ("basedOn", "cites")
+            elif _is_ground(document, policies, other, begin, _CARRIED_ON):
+                predicates = ("cites",)
+            for predicate in predicates:
                 yield RelationFact(
-                    "basedOn",
+                    predicate,
                     Reference("policy", number),
                     Reference("policy", other),
                     Span(ground.span.begin, policy.span.end),
@@ -239,8 +246,10 @@ def _based_on(document: Document, policies: list[PolicyMention]) -> Iterator[Rel
                 )
 
 
-def _is_ground(document: Document, policies: list[PolicyMention], number: int, begin: int) -> bool:
-    """Whether a title stands after 根据, itself or as one of a list of titles that does."""
+def _is_ground(
+    document: Document, policies: list[PolicyMention], number: int, begin: int, words: re.Pattern[str]
+) -> bool:
+    """Whether a title stands after 根据 (or other `words`), itself or as one of a list of titles that does."""
     at = policies[number].span.begin
     for other in range(number, -1, -1):
         if policies[other].span.begin < begin or (
@@ -248,7 +257,7 @@ def _is_ground(document: Document, policies: list[PolicyMention], number: int, b
         ):
             break
         at = policies[other].span.begin
-    return _BASIS.search(document.masked[begin:at]) is not None
+    return words.search(document.masked[begin:at]) is not None
 
 
 def _list_is_issued(document: Document, policies: list[PolicyMention], number: int) -> bool:
