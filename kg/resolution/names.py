@@ -16,6 +16,8 @@ _INTERNAL = re.compile(
 )
 
 
+# of a department at a higher level, or inside one
+_BRANCHES = ("分局", "总队", "支队", "大队")
 # bodies that belong to no place here: 国际皮划艇联合会, 中国法学会
 _WIDER = re.compile(r"国际|世界|亚洲|中国|中华|全国|联合国")
 
@@ -73,7 +75,10 @@ class Namer:
             if known:
                 return self.national(known.key)
         if mention.form == "department":
-            return ResolvedName(self._department(mention, prefix, code), code, scope, mention.kind)
+            parent = None
+            if self._departments[mention.key].first("vertical") != "true" and not mention.core.endswith(_BRANCHES):
+                parent = f"{prefix}人民政府"
+            return ResolvedName(self._department(mention, prefix, code), code, scope, mention.kind, parent)
         core = mention.core
         if self._issuer and core[0] == self._issuer[-1] and not mention.place and not mention.level:
             return ResolvedName(self._issuer + core[1:], code, scope, mention.kind, self._issuer)

@@ -18,6 +18,7 @@ from kg.extraction.model import (
 from kg.language.spans import Span, SpanIndex
 from kg.language.titles import normal_title, printed_title
 from kg.reports.model import Modality, Report
+from kg.resolution.belonging import parents_by_name
 from kg.resolution.identity import digest, plain, scoped
 from kg.resolution.indicators import IndicatorMatcher
 from kg.resolution.jurisdiction import (
@@ -252,10 +253,15 @@ class _Resolution:
             if name.parent:
                 parents.append((builder.id, name, evidence))
         by_name = {b.label: b.id for b in self.entities.values() if b.cls is EntityClass.BODY}
-        for id, name, evidence in parents:
-            parent = by_name.get(name.parent or "")
-            if parent is not None:
-                self._state(id, "subOrganizationOf", parent, Evidence(evidence.span, "part-of/name", 0.9))
+        said = {id: (name.parent, evidence) for id, name, evidence in reversed(parents)}
+        within = parents_by_name(by_name)
+        for label, id in by_name.items():
+            first = next(iter(self.entities[id].evidence.values()))
+            parent, evidence = said.get(id, (None, first))
+            larger = next((known for known in (parent, within.get(label)) if known in by_name), None)
+            if larger is not None:
+                evidence = Evidence(evidence.span, "part-of/name", 0.9)
+                self._state(id, "subOrganizationOf", by_name[larger], evidence)
 
     def _antecedent(self, mention: BodyMention, names: list[ResolvedName | None]) -> ResolvedName | None:
         """The longer name of which a bare one is the end (咨询委员会 after 复议咨询委员会), when there is just one."""

@@ -1,0 +1,243 @@
+"""Who issued or passed a document, and what it is based on and cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extraction.document import Document
+from kg.extraction.model import BodyMention, PolicyMention, Reference, RelationFact
+from kg.extraction.subjects import Subject, Subjects
+from kg.language.spans import Span, SpanIndex
+from kg.reports.model import Modality
+
+_AUTHORED = re.compile(r"^(?:牵头|联合|共同|会同有关部门)?(?:制定印发|印发|制定|发布|出台|下发|颁布|制发)?的?$")
+_BETWEEN_AUTHORS = re.compile(r"^(?:[、和及与\s]*|联合|会同|协同)$")
+# 《…》由县文旅局发布, 《…》经县政府常务会议审议通过; also in the next clause
+_AGENT_AFTER = re.compile(
+    r"[^，,。；;\n由经]{0,8}[，,]?(?:并|已|均|现|先后|分别|最终|也)*(?:(?P<passing>经|报经|提请|提交|报请|报送|报)|由)"
+)
+_ISSUED_BY = re.compile(r"(?:联合|正式|牵头)?(?:制定|印发|发布|出台|颁布|下发|公布)")
+_PASSED_BY = re.compile(
+    r"[^，,。；;\n]{0,16}?(?:审议通过|研究通过|讨论通过|表决通过|审定通过|集体讨论通过|会议通过|通过|审定)(?:后|并)?"
+)
+_ISSUE = re.compile(
+    r"(?:研究|联合|先后|相继|及时|共同|专门|组织|牵头|制定并?|修订并?|为此专门)*(?:制定出台|制定印发|研究出台|印发实施|颁布实施|出台|印发|发布|制定|制发|下发|颁布|公布|发出|起草|编制|制订|"
+    r"修订|推出|形成|代拟|编写|会签|签订|签署)(?:了|实施)?(?:[\u4e00-\u9fff0-9]{0,8})?$"
+)
+_ISSUED_AFTER = re.compile(
+    r"^[^，。；]{0,3}(?:已|也|现已|于年内|随后|正式|先后|相继|成功|获批|顺利)*(?:制定并?对外公布|正式出台|制定下发|编制实施|印发实施|编制完成|编写完成|出台|印发|发布|下发|颁布|公布|施行|"
+    r"获通过)"
+)
+_LIST_GAP = re.compile(r"^(?:等文件|[、，,和及与以及\s“”（）()汇编等]*)$")
+_ADOPT = re.compile(
+    r"(?:审议通过|审议并通过|审定|讨论通过|研究通过|表决通过|审议|审定通过)(?:了)?(?:[\u4e00-\u9fff、]{0,8})$"
+)
+_BASIS = re.compile(r"(?:根据|按照|依据|依照|遵照)(?:[\u4e00-\u9fff、]{0,14}的?)$")
+# 为贯彻落实《…》，制定《…》
+_CARRIED_ON = re.compile(
+    r"为(?:了|进一步|深入|全面|切实|认真|做好|更好地?|有效)*(?:贯彻|落实|执行|实施|细化)+(?:好)?(?:[\u4e00-\u9fff]{0,10}的?)$"
+)
+# 配合省人大常委会修订《…》: another's document
+_FOR_OTHERS = re.compile(r"(?:积极|主动|全力|认真|依法)*(?:配合|协助|参与|参加|提请|报请|邀请|督促|指导)")
+
+
+def find_citations(policies: list[PolicyMention]) -> Iterator[RelationFact]:
+    for index, policy in enumerate(policies):
+        if policy.parent is not None:
+            yield RelationFact(
+                "cites",
+                Reference("policy", policy.parent),
+                Reference("policy", index),
+                policies[policy.parent].span,
+                "cites/in-title",
+                0.97,
+            )
+
+
+def find_issuers_of_policies(
+    document: Document,
+    policies: list[PolicyMention],
+    bodies: list[BodyMention],
+    index: SpanIndex,
+    subjects: Subjects,
+) -> Iterator[RelationFact]:
+    text = document.text
+    verbs_until = -1  # a list of titles shares the verb before the first of them
+    subject: Subject | None = None
+    verb_rule = ""
+    for number, policy in enumerate(policies):
+        if policy.rule in ("policy/law-unmarked", "policy/law-in-title"):
+            continue
+        reference = Reference("policy", number)
+        inside = [
+            i
+            for i in index.within(policy.span.begin, policy.span.end)
+            if bodies[i].span.begin <= policy.span.begin + 1
+            or any(
+                bodies[j].span.end <= bodies[i].span.begin <= bodies[j].span.end + 1
+                for j in index.within(policy.span.begin, policy.span.end)
+            )
+        ]
+        for body in inside:
+            if policy.parent is None and "关于" in text[bodies[body].span.end : policy.span.end]:
+                yield RelationFact(
+                    "issuedBy", reference, Reference("body", body), policy.span, "issued/author-in-title", 0.95
+                )
+        if policy.parent is not None:
+            continue
+        clause = document.clauses[document.clause_at(policy.span.begin)]
+        sentence = document.report.sentences[clause.sentence]
+        authors = list(_authors(text, bodies, index, policy.span.begin, sentence.span.begin))
+        if authors:
+            for body in authors:
+                yield RelationFact(
+                    "issuedBy",
+                    reference,
+                    Reference("body", body),
+                    Span(bodies[body].span.begin, policy.span.end),
+                    "issued/author-before",
+                    0.93,
+                )
+            continue
+        said_after = list(_said_after(document, bodies, index, _list_end(document, policies, number)))
+        for predicate, body in said_after:
+            span = Span(policy.span.begin, bodies[body].span.end)
+            yield RelationFact(predicate, reference, Reference("body", body), span, "issued/after", 0.9)
+        if any(predicate == "issuedBy" for predicate, _ in said_after):
+            continue
+        if policy.law:
+            continue
+        before = document.masked[clause.span.begin : policy.span.begin]
+        after = document.masked[policy.span.end : policy.span.end + 24]
+        if policy.span.begin <= verbs_until and verb_rule:
+            rule = verb_rule
+        elif _FOR_OTHERS.match(before):
+            rule = ""
+        elif _ADOPT.search(before):
+            rule = "adopted"
+        elif _BASIS.search(before):
+            rule = "basis"
+        elif _ISSUE.search(before) or _ISSUED_AFTER.match(after) or _list_is_issued(document, policies, number):
+            rule = "issued"
+        else:
+            rule = ""
+        if policy.span.begin > verbs_until:
+            subject = subjects.before(policy.span.begin)
+        verb_rule = rule
+        verbs_until = _list_end(document, policies, number)
+        if rule == "issued" and sentence.modality != Modality.PLANNED:
+            span = Span(clause.span.begin, policy.span.end)
+            for body in subject.bodies if subject else ():
+                yield RelationFact("issuedBy", reference, Reference("body", body), span, "issued/subject", 0.85)
+            if subject is None or subject.reporter:
+                yield RelationFact("issuedBy", reference, None, span, "issued/reporter", 0.75)
+        elif rule == "adopted":
+            meetings = [
+                i
+                for i in index.within(sentence.span.begin, policy.span.begin)
+                if bodies[i].kind in ("meeting", "congress", "party-committee", "commission")
+            ]
+            if meetings:
+                nearest = meetings[-1] if bodies[meetings[-1]].span.begin >= clause.span.begin else meetings[0]
+                yield RelationFact(
+                    "adoptedBy",
+                    reference,
+                    Reference("body", nearest),
+                    Span(bodies[nearest].span.begin, policy.span.end),
+                    "adopted/subject",
+                    0.9,
+                )
+
+
+def _said_after(document: Document, bodies: list[BodyMention], index: SpanIndex, end: int) -> Iterator[tuple[str, int]]:
+    """The bodies that the words after a title name: 《…》经X审议通过，由Y公布."""
+    stop = document.report.sentences[document.sentence_at(end - 1)].span.end
+    while (opening := _AGENT_AFTER.match(document.bare, end, stop)) is not None:
+        body = next(index.within(opening.end(), stop), None)
+        if body is None or bodies[body].span.begin - opening.end() > 2:
+            return
+        predicate = "adoptedBy" if opening["passing"] else "issuedBy"
+        verb = (_PASSED_BY if opening["passing"] else _ISSUED_BY).match(document.bare, bodies[body].span.end, stop)
+        if verb is None:
+            return
+        yield predicate, body
+        end = verb.end()
+
+
+def find_grounds(document: Document, policies: list[PolicyMention]) -> Iterator[RelationFact]:
+    """根据《A》《B》，制定《C》: C is based on A and B and cites them; 为贯彻《A》，制定《B》: it cites it."""
+    for number, policy in enumerate(policies):
+        if policy.parent is not None:
+            continue
+        clause = document.clauses[document.clause_at(policy.span.begin)]
+        if not _ISSUE.search(document.masked[clause.span.begin : policy.span.begin]):
+            continue
+        begin = document.report.sentences[clause.sentence].span.begin
+        for other in range(number - 1, -1, -1):
+            ground = policies[other]
+            if ground.span.begin < begin:
+                break
+            if ground.parent is not None or ground.span.end > clause.span.begin:
+                continue
+            predicates: tuple[str, ...] = ()
+            if _is_ground(document, policies, other, begin, _BASIS):
+                predicates = ("basedOn", "cites")
+            elif _is_ground(document, policies, other, begin, _CARRIED_ON):
+                predicates = ("cites",)
+            for predicate in predicates:
+                yield RelationFact(
+                    predicate,
+                    Reference("policy", number),
+                    Reference("policy", other),
+                    Span(ground.span.begin, policy.span.end),
+                    "based-on/ground",
+                    0.85,
+                )
+
+
+def _is_ground(
+    document: Document, policies: list[PolicyMention], number: int, begin: int, words: re.Pattern[str]
+) -> bool:
+    """Whether a title stands after 根据 (or other `words`), itself or as one of a list of titles that does."""
+    at = policies[number].span.begin
+    for other in range(number, -1, -1):
+        if policies[other].span.begin < begin or (
+            other != number and not _LIST_GAP.match(document.text[policies[other].span.end : at])
+        ):
+            break
+        at = policies[other].span.begin
+    return words.search(document.masked[begin:at]) is not None
+
+
+def _list_is_issued(document: Document, policies: list[PolicyMention], number: int) -> bool:
+    """《A》《B》先后出台: what is said after the last title of a list holds for all of them."""
+    end = _list_end(document, policies, number)
+    return bool(_ISSUED_AFTER.match(document.masked[end : end + 24])) if end > policies[number].span.end else False
+
+
+def _list_end(document: Document, policies: list[PolicyMention], number: int) -> int:
+    """Where the list of titles that goes on from this one ends."""
+    end = policies[number].span.end
+    for other in policies[number + 1 :]:
+        if other.parent is not None or other.span.begin < end:
+            continue
+        if other.span.begin - end > 12 or not _LIST_GAP.match(document.text[end : other.span.begin]):
+            break
+        end = other.span.end
+    return end
+
+
+def _authors(text: str, bodies: list[BodyMention], index: SpanIndex, at: int, begin: int) -> Iterator[int]:
+    """Bodies directly before a title as its authors: 中共中央、国务院《…》, 国务院办公厅印发的《…》."""
+    found = list(index.within(max(begin, at - 60), at))
+    for body in reversed(found):
+        between = text[bodies[body].span.end : at]
+        if at == begin or not (
+            _AUTHORED.match(between) if not _BETWEEN_AUTHORS.match(between) or between == "" else True
+        ):
+            break
+        if between and not between.endswith("的") and _AUTHORED.match(between) and not _BETWEEN_AUTHORS.match(between):
+            break  # X制定《…》: a subject with its verb, not an attribute
+        yield body
+        at = bodies[body].span.begin

@@ -1,0 +1,90 @@
+"""What a number measures: the program, policy or body that its phrase or its sentence names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extraction.carrying_out import topics_of_sentences
+from kg.extraction.document import Clause, Document
+from kg.extraction.model import ObservationFact, PolicyMention, ProgramMention, Reference, RelationFact
+from kg.extraction.subjects import Subjects
+from kg.language.spans import Span, SpanIndex
+
+# a clause with a main verb of its own goes beside the program before it, not under it
+_PARALLEL = re.compile(
+    r"(?:其中)?(?:新建|新增|新认定|新培育|开工|实施|推进|建成|打造|培育|改造|引进|筹集|出台|实现|争取|力争|安排|"
+    r"创建|启动|总投资|全社会|每万人|每千人|全[省市区县]|地区|城镇|农村|居民|规模以上|规上)"
+)
+
+
+def find_measured(
+    document: Document,
+    observations: list[ObservationFact],
+    policies: list[PolicyMention],
+    programs: list[ProgramMention],
+    subjects: Subjects,
+) -> Iterator[RelationFact]:
+    program_index, policy_index = SpanIndex([m.span for m in programs]), SpanIndex([m.span for m in policies])
+    topics = topics_of_sentences(document, programs)
+    for number, observation in enumerate(observations):
+        reference = Reference("observation", number)
+        clause = document.clauses[document.clause_at(observation.at)]
+        inside = [*program_index.within(observation.span.begin, observation.span.end)]
+        for index in inside:
+            yield RelationFact(
+                "about", reference, Reference("program", index), observation.span, "measures/phrase", 0.85
+            )
+        titles = [
+            i for i in policy_index.within(observation.span.begin, observation.span.end) if policies[i].parent is None
+        ]
+        for index in titles:
+            yield RelationFact("about", reference, Reference("policy", index), observation.span, "measures/phrase", 0.8)
+        if not inside and not titles:
+            yield from _measured_before(
+                document, number, observation, clause, program_index, policy_index, policies, topics
+            )
+        topic = subjects.topic(observation.at)
+        for body in topic.bodies if topic else ():
+            yield RelationFact("about", reference, Reference("body", body), observation.span, "reported/subject", 0.8)
+
+
+def _measured_before(
+    document: Document,
+    number: int,
+    observation: ObservationFact,
+    clause: Clause,
+    program_index: SpanIndex,
+    policy_index: SpanIndex,
+    policies: list[PolicyMention],
+    topics: dict[int, str],
+) -> Iterator[RelationFact]:
+    """What a number measures that its phrase does not name: the last program in its sentence, a policy after it."""
+    if _PARALLEL.match(clause.span.of(document.text)):
+        return
+    begin = document.report.sentences[observation.sentence].span.begin
+    begin = max(begin, document.text.rfind("；", begin, observation.at))
+    program = max(program_index.within(begin, observation.at), default=None)
+    role = topics.get(program) if program is not None else None
+    # 开展“消费季”活动，出口增长3%: what grew is a matter of its own, unless the sentence is about the program
+    if role is None or (role == "object" and observation.measure_kind == "change"):
+        program = None
+    since = begin if program is None else program_index.spans[program].begin
+    policy = max(
+        (
+            index
+            for index in policy_index.within(since, observation.at)
+            if policies[index].parent is None and not policies[index].law
+        ),
+        default=None,
+    )
+    for kind, index, spans in (("program", program, program_index.spans), ("policy", policy, policy_index.spans)):
+        if index is not None:
+            yield RelationFact(
+                "about",
+                Reference("observation", number),
+                Reference(kind, index),
+                Span(spans[index].begin, observation.span.end),
+                "measures/sentence",
+                0.65,
+            )
