@@ -17,6 +17,8 @@ _NOT_BEFORE_LEVEL = {
     "旗": re.compile(r"[红国党]$"),
     "省": re.compile(r"[节反]$"),
 }
+# 区域物流中心, 市场…: the level word begins another word
+_GOES_ON = {"区": "域间块", "市": "场域", "县": "域", "省": "域会", "乡": "村"}
 _LONGEST_TOWN = 3
 
 
@@ -64,6 +66,8 @@ class Anchors:
                 return chain[0], chain[1], level_of(chain[1])
         for word in LEVELS:
             if word not in ("州", "盟") and self._text.startswith(word, begin) and begin + len(word) <= end:
+                if self._text[begin + len(word)] in _GOES_ON.get(word, ""):
+                    break
                 return begin, "", word
         return begin, "", ""
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from kg.extraction.anchors import Anchors
-from kg.extraction.departments import find_departments, find_issuers
+from kg.extraction.departments import find_departments, find_issuers, find_superiors
 from kg.extraction.document import Document
+from kg.extraction.listed import find_listed
 from kg.extraction.model import BodyMention
 from kg.extraction.named import find_named
 from kg.extraction.national import find_national
 from kg.extraction.organs import find_coordinated, find_organs
+from kg.extraction.parts import by_end, find_parts
 from kg.language.spans import Cover, Span
 
 _AUTHOR_BEFORE = ("厅", "、", "局", " ", "部", "委", "院")
@@ -21,15 +23,19 @@ _LONGEST_AUTHOR = 16
 def find_bodies(document: Document) -> list[BodyMention]:
     """Every mention of a body, left to right, without overlaps; generic words (各部门) are not bodies."""
     anchors = Anchors(document)
-    organs, departments = find_organs(document, anchors), find_departments(document, anchors)
+    national, organs = find_national(document), find_organs(document, anchors)
+    departments = find_departments(document, anchors, by_end([*national, *organs]))
     found = [
-        *find_national(document),
+        *national,
         *organs,
         *departments,
         *find_coordinated(document, [*organs, *departments]),
         *find_issuers(document),
-        *find_named(document, anchors),
+        *find_superiors(document, anchors),
     ]
+    found += find_named(document, anchors, by_end(found))
+    found += find_parts(document, by_end(found))
+    found += find_listed(document)
     cover = Cover(len(document.text))
     mentions: list[BodyMention] = []
     # one policy for overlaps: the longer name wins, then the surer rule, then the earlier one

@@ -7,23 +7,35 @@ import re
 from kg.extraction.anchors import Anchors
 from kg.extraction.document import Document
 from kg.extraction.model import BodyMention
+from kg.extraction.parts import part_of
 from kg.language.spans import Span
 from kg.vocabulary.lexicon import Hit, longest
 
 _TAX = "国家税务总局"
 _BRANCH = re.compile(r"([\u4e00-\u9fff]{2,4}?)(管理局|分局|监管局|直属分局|执法支队|综合行政执法(?:支队|大队))")
 # endings that need a place or level before them to be a department's
-_ONLY_ANCHORED = ("部", "办", "厅", "总局")
+_ONLY_ANCHORED = ("部", "办", "厅", "总局", "分局")
 _GENERIC_BEFORE = re.compile(
     r"(?:各|各级|有关|相关|部分|个别|所有|全体|其他|上级|下级|多个|本级|同级|责任|牵头|主管|多家|每个|某|家|个|所|处|等|[0-9]+)$"
 )
-_SUPERIOR = re.compile(
-    r"(?:省厅|省局|市局|区局|县局|州局)(?=[^长级属\u4e00-\u9fff]|[、，,和及党成立印出要统安部组的对各将在以为制]|$)"
+# 市局, 省厅, 石家庄市局; 县局长 and 全市局级 are no bureaux
+_SUPERIOR = re.compile(r"(?:自治区|[省市区县州盟旗])[局厅](?![长级属面势限域促]|部(?!署|分|门)|机关)")
+# What else a department's name may end in after a stem put together from known words: 住房建设和交通运输局
+_COMPOSED = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:[局厅](?![长级面势限])|委员会|委(?![员托派任书办])|办(?![理公法事案结好件学证税文成税学])|办公室)"
 )
+_LONGEST_STEM, _LONGEST_WORD = 22, 8
+# one-character words of composed stems: 农水局, 住建交局; only in short names of bureaux
+_LETTERS = frozenset("文广体旅教科工信农林水交经商卫计财土规建房民宗审粮牧渔电人社")
+_LONGEST_LETTERED = 5
 
 
-def find_departments(document: Document, anchors: Anchors) -> list[BodyMention]:
-    """Every department by its field and ending, with its place or level if one is said."""
+def find_departments(document: Document, anchors: Anchors, wholes: dict[int, BodyMention]) -> list[BodyMention]:
+    """Every department by its field and ending, with its place or level if one is said.
+
+    `wholes` are organs and national bodies found before, by where they end, that may have departments of their own
+    (区委目标绩效办, 公安部交通管理局).
+    """
     mentions: list[BodyMention] = []
     text = document.text
     stations = [hit for hit in document.hits.get("station", []) if hit.value[0] == "justice"]
@@ -32,7 +44,15 @@ def find_departments(document: Document, anchors: Anchors) -> list[BodyMention]:
         key, ending = hit.value[0], hit.value[2] if len(hit.value) > 2 else "所"
         if _is_other_word(text, hit, ending):
             continue
+        if hit.begin in wholes and wholes[hit.begin].form == "national":
+            mentions.append(part_of(wholes[hit.begin], document, hit.end, "department", "body/part-department"))
+            continue
         begin, place, level = anchors.before(hit.begin)
+        if not place and not level and _begins_composed(document, hit.begin):
+            composed = _composed(document, anchors, wholes, hit.end - len(ending), hit.end)
+            if composed is not None:
+                mentions.append(composed)
+                continue
         if text.startswith(_TAX, max(0, begin - len(_TAX))) and begin >= len(_TAX):
             begin -= len(_TAX)
         bare = not place and not level
@@ -60,7 +80,61 @@ def find_departments(document: Document, anchors: Anchors) -> list[BodyMention]:
                 0.82 if bare else 0.96,
             )
         )
+    ends = {hit.end for hit in hits}
+    for match in _COMPOSED.finditer(document.bare):
+        if match.end() not in ends:
+            composed = _composed(document, anchors, wholes, *match.span())
+            if composed is not None:
+                mentions.append(composed)
     return mentions
+
+
+def _begins_composed(document: Document, begin: int) -> bool:
+    """Whether what stands before a known stem may belong to it: 科技和|工业信息化局."""
+    return begin > 0 and "\u4e00" <= document.text[begin - 1] <= "\u9fff"
+
+
+def _composed(
+    document: Document, anchors: Anchors, wholes: dict[int, BodyMention], stem_end: int, end: int
+) -> BodyMention | None:
+    """The department whose stem, put together from known words, ends at `stem_end` and hangs on a place or level."""
+    for stem_begin in sorted(_tilings(document, stem_end, document.text[stem_end:end])):
+        if stem_begin in wholes:
+            return part_of(wholes[stem_begin], document, end, "office", "body/part-composed")
+        begin, place, level = anchors.before(stem_begin)
+        if (place or level) and not _GENERIC_BEFORE.search(document.text[max(0, begin - 3) : begin]):
+            core = document.text[stem_begin:end]
+            surface = document.text[begin:end]
+            kind = "office" if core.endswith(("办", "办公室")) else "department"
+            return BodyMention(
+                Span(begin, end), surface, "named", "", place, level, core, kind, "body/department-composed", 0.93
+            )
+    return None
+
+
+def _tilings(document: Document, end: int, ending: str) -> list[int]:
+    """Where a stretch may begin that is a sequence of words of department names and ends at `end`."""
+    text, fields = document.text, document.words.fields
+    reached, found, lettered = [(end, False)], [], set()
+    for at, letters in reached:  # grows as it goes
+        for length in range(1, min(_LONGEST_WORD, at) + 1):
+            begin = at - length
+            if end - begin > _LONGEST_STEM:
+                break
+            letter = length == 1 and text[begin] in _LETTERS and ending == "局"
+            if not letter and text[begin:at] not in fields:
+                continue
+            state = (begin, letters or letter)
+            if (letters or letter) and end - begin > _LONGEST_LETTERED:
+                continue
+            if state not in lettered:
+                lettered.add(state)
+                reached.append(state)
+                if end - begin > 1:
+                    found.append(begin)
+            if begin > 0 and text[begin - 1] in "和与" and (begin - 1, False) not in lettered and not letters:
+                reached.append((begin - 1, False))
+    return found
 
 
 def _is_other_word(text: str, hit: Hit, ending: str) -> bool:
@@ -78,7 +152,7 @@ def _is_inside_word(document: Document, begin: int) -> bool:
 
 
 def find_issuers(document: Document) -> list[BodyMention]:
-    """我局, 局党组, 局党组会议: the reporting department and its own; 省厅, 市局: its field at another level."""
+    """我局, 局党组, 局党组会议: the reporting department and its own."""
     mentions = []
     text = document.text
     scheme = document.words.vocabulary.scheme("organ")
@@ -90,21 +164,32 @@ def find_issuers(document: Document) -> list[BodyMention]:
             # 本部门, 我委员; 本院 and 本部 are said of any house
             if following in ("员", "门", "分") or (office in ("办", "院", "部") and following in ("理", "事", "级")):
                 continue
-        elif "\u4e00" <= before <= "\u9fff" and hit.begin not in document.boundaries and before not in "我本是":
+        elif "\u4e00" <= before <= "\u9fff" and hit.begin not in document.boundaries and before not in "我本是经":
             continue
         kind = (scheme[key].first("bodyKind") or "body-kind/other").split("/")[-1]
         surface = text[hit.begin : hit.end]
         mentions.append(
             BodyMention(Span(hit.begin, hit.end), surface, "issuer", key, "", office, surface, kind, "body/issuer", 0.9)
         )
+    return mentions
+
+
+def find_superiors(document: Document, anchors: Anchors) -> list[BodyMention]:
+    """市局, 省厅, 石家庄市局: the department of the reporting one's field at a level or place."""
+    mentions = []
     for match in _SUPERIOR.finditer(document.bare):
-        begin = match.start()
-        if begin and "\u4e00" <= text[begin - 1] <= "\u9fff" and begin not in document.boundaries:
+        begin, end = match.span()
+        anchor = anchors.at_level(begin, match.group()[:-1])
+        if anchor is None:
             continue
-        said = match.group()
+        begin, place, level = anchor
+        before = document.text[begin - 1] if begin else "\n"
+        if not place and "\u4e00" <= before <= "\u9fff" and begin not in document.boundaries:
+            continue
+        said = document.text[begin:end]
         mentions.append(
             BodyMention(
-                Span(*match.span()), said, "superior", "", "", said[0], said[1:], "department", "body/superior", 0.8
+                Span(begin, end), said, "superior", "", place, level, said[-1], "department", "body/superior", 0.8
             )
         )
     return mentions

@@ -15,7 +15,8 @@ class BodyMention:
     `form` says how: ``organ`` (区委: what every level has; `key` in the organ vocabulary), ``department`` (区司法局;
     `key` in the department vocabulary), ``national`` (国务院; `key` in the national-body vocabulary), ``issuer``
     (局党组: the reporting department's own; `key` in the organ vocabulary), ``superior`` (省厅: the department of the
-    same field at another level), ``named`` (区反诈骗中心: any other).
+    same field at another level), ``part`` (市公安局经侦支队: a part of `whole`, the body named directly before it),
+    ``section`` (法规处: a part of the reporting department, named without it), ``named`` (区反诈骗中心: any other).
     `place` is the place as said before the name (南昌市西湖区) or ""; `level` a level word alone (区) or "";
     `core` the rest of the name (反诈骗中心). `kind` is a key of the body-kind vocabulary.
     """
@@ -30,6 +31,7 @@ class BodyMention:
     kind: str
     rule: str
     confidence: float
+    whole: BodyMention | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ _PERSON_AFTER = re.compile(r"代表(?!大会)|委员(?!会)")
 # 公安部门, 建设部署: the name goes on to another word
 _NOT_AFTER_MINISTRY = tuple("门长署队分件位级")
 _BESIDE_ANOTHER_LEVEL = re.compile(r"[和、及]?省|、国务院")
+# 中央和省生态环境保护督察: what comes from above, not who; 其|中办|理: the letters of two other words
+_FROM_ABOVE = re.compile(r"[^，。；\n]{0,9}(?:督察|督导|巡视|资金|财政|预算|投资|补助|企业|单位)")
+_NOT_AFTER_OFFICE = tuple("理案结学税事公件好实")
 _OTHER_WORD = re.compile(r"办公|政策|令")
 _SEPARATORS = ("、", "和", "及", "与", "会同", "联合")
 
@@ -27,11 +30,15 @@ def find_national(document: Document) -> list[BodyMention]:
         following = document.text[hit.end : hit.end + 6]
         if surface == "中央":
             # 中央 alone means the Central Committee only beside another level: 中央和省委
-            if not _BESIDE_ANOTHER_LEVEL.match(following):
+            if not _BESIDE_ANOTHER_LEVEL.match(following) or _FROM_ABOVE.match(document.text, hit.end):
                 continue
         elif len(surface) <= 3 and _PERSON_AFTER.match(following):
             continue
         if surface.endswith("部") and following.startswith(_NOT_AFTER_MINISTRY):
+            continue
+        if surface.endswith("办") and len(surface) == 2 and following.startswith(_NOT_AFTER_OFFICE):
+            continue
+        if any(document.boundaries.get(at, hit.begin) < hit.begin for at in (hit.begin + 1, hit.begin + 2)):
             continue
         if document.text[hit.begin - 1 : hit.begin] in ("省", "市", "区", "县", "州"):
             continue

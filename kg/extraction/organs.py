@@ -15,7 +15,13 @@ _NOT_AFTER_COMMITTEE = re.compile(r"托|派(?!出)|任|婉|屈|靡|培|曲|以�
 _NOT_AFTER_GOVERNMENT = ("采购", "性", "令", "规章", "网站")
 _ONLY_WITH_PLACE = ("委员会", "工作委员会", "管理委员会")
 # 县政府第45次常务会议 is the executive meeting
-_SESSION = re.compile(r"第[0-9一二三四五六七八九十百]{1,4}次(?:政府)?(常务会议|常务会|全体会议|党组会议|党组会)")
+_SESSION = re.compile(
+    r"(?:20\d\d年(?:度)?)?(?:第?[0-9一二三四五六七八九十]{1,3}届)?(?:第[0-9一二三四五六七八九十百]{1,4}次)?(?:政府)?(常务会议|常务会|全体会议|党组会议|党组会)"
+)
+# 区第十九届人民代表大会, 县十七届人大, 市十四届人民政府: the organ of a term
+_TERM = re.compile(
+    r"第?[0-9一二三四五六七八九十]{1,3}届(人民代表大会常务委员会|人大常委会|人民代表大会|人大|政协|人民政府|政府)"
+)
 _SESSIONS = {
     "常务会议": "government-meeting",
     "常务会": "government-meeting",
@@ -42,7 +48,7 @@ def find_organs(document: Document, anchors: Anchors) -> list[BodyMention]:
     mentions = []
     for hit in document.hits.get("organ", []):
         key, level, phrase = hit.value
-        following = document.text[hit.end : hit.end + 12]
+        following = document.text[hit.end : hit.end + 24]
         if phrase == "委" and _NOT_AFTER_COMMITTEE.match(following):
             continue
         if phrase == "政府" and following.startswith(_NOT_AFTER_GOVERNMENT):
@@ -65,6 +71,7 @@ def find_organs(document: Document, anchors: Anchors) -> list[BodyMention]:
             key, end = _SESSIONS[session.group(1)], hit.end + session.end()
         confidence = 0.97 if place or len(phrase) > 1 else 0.95
         mentions.append(_mention(document, Span(begin, end), key, place, said_level, phrase, "body/organ", confidence))
+    mentions += _of_term(document, anchors)
     mentions += _youth(document, mentions)
     return [*mentions, *_joint(document, mentions), *_subdistrict(document), *_speaking_town(document)]
 
@@ -72,11 +79,7 @@ def find_organs(document: Document, anchors: Anchors) -> list[BodyMention]:
 def find_coordinated(document: Document, mentions: list[BodyMention]) -> list[BodyMention]:
     """Organs that share the level of the body before them in a list."""
     found = []
-    keys = {
-        phrase: key
-        for key, concept in document.words.vocabulary.scheme("organ").items()
-        for phrase in concept.get("phrase")
-    }
+    keys = _keys(document)
     for mention in mentions:
         if not mention.level or mention.form not in ("organ", "department"):
             continue
@@ -96,6 +99,32 @@ def find_coordinated(document: Document, mentions: list[BodyMention]) -> list[Bo
                     document, span, key, mention.place, mention.level, match.group(1), "body/organ-coordinated", 0.85
                 )
             )
+    return found
+
+
+def _keys(document: Document) -> dict[str, str]:
+    """The organ that each short form means."""
+    return {
+        phrase: key
+        for key, concept in document.words.vocabulary.scheme("organ").items()
+        for phrase in concept.get("phrase")
+    }
+
+
+def _of_term(document: Document, anchors: Anchors) -> list[BodyMention]:
+    """Organs named with their term of office, between the place and the name."""
+    found: list[BodyMention] = []
+    keys: dict[str, str] = {}
+    for match in _TERM.finditer(document.bare):
+        begin, place, level = anchors.before(match.start())
+        if not place and not level:
+            continue
+        keys = keys or _keys(document)
+        phrase, end = match.group(1), match.end()
+        session = _SESSION.match(document.bare, end) if keys[phrase] == "government" else None
+        key = _SESSIONS[session.group(1)] if session else keys[phrase]
+        span = Span(begin, session.end() if session else end)
+        found.append(_mention(document, span, key, place, level, phrase, "body/organ-of-term", 0.95))
     return found
 
 
@@ -162,6 +191,8 @@ def _subdistrict(document: Document) -> list[BodyMention]:
     for match in _SUBDISTRICT_FORMS.finditer(document.bare):
         phrase = match.group()
         before = document.bare[max(0, match.start() - 2) : match.start()]
+        if before[-1:] in "个各":
+            continue
         if phrase == "办事处" and _NAMED_BEFORE.search(before) and not _SPOKEN_BEFORE.search(before):
             continue
         key = {"办事处": "subdistrict-office", "党工委": "working-committee"}.get(phrase, "working-committee-meeting")

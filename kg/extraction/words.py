@@ -33,6 +33,10 @@ _DEPARTMENT_ENDINGS = (
 )
 
 
+# classes of words that are looked for in names, not in texts
+_NOT_SEARCHED = ("general-institution", "institution-field")
+
+
 class Words:
     """The lexicon and the tables that the extractors look things up in, built once for a vocabulary."""
 
@@ -49,8 +53,13 @@ class Words:
         self.honour_endings = re.compile(_alternatives(vocabulary, "honour-ending"))
         self.slogans = frozenset(_words(vocabulary, "slogan"))
         self.generic_bodies = frozenset(_words(vocabulary, "generic-body"))
-        centre = vocabulary.scheme("body-kind").get("centre")
-        self.centre_stems = centre.get("nameStem") if centre else ()
+        general = _alternatives(vocabulary, "general-institution")
+        self.any_of_a_sort = re.compile(general)
+        self.only_a_sort = re.compile(f"(?:{general}|{_alternatives(vocabulary, 'institution-field')})+")
+        self.centre_stems = _stems(vocabulary, "centre")
+        self.fields, section = _fields(vocabulary), _section(vocabulary)
+        self.section, self.office_section = re.compile(section), re.compile(f"[局厅委](?={section})")
+        self.national_firms = _stems(vocabulary, "enterprise")
         self.title_endings = vocabulary.words("policy-kind", "titleEnding")
         self.program_endings = vocabulary.words("program-kind", "nameEnding") | vocabulary.words(
             "program-kind", "quotedEnding"
@@ -68,6 +77,35 @@ def _words(vocabulary: Vocabulary, key: str) -> tuple[str, ...]:
 def _alternatives(vocabulary: Vocabulary, key: str) -> str:
     """The words of a class as alternatives of a regular expression, the longest first."""
     return "|".join(sorted(map(re.escape, _words(vocabulary, key)), key=len, reverse=True))
+
+
+def _fields(vocabulary: Vocabulary) -> frozenset[str]:
+    """The words that names of departments are put together from: 住房, 建设, 交通运输."""
+    words = set(_stems(vocabulary, "department"))
+    for concept in vocabulary.scheme("department").values():
+        words.update(concept.get("shortStem"))
+        for stem in concept.get("stem"):
+            words.update((stem, *re.split("[和与]", stem)))
+    return frozenset(words)
+
+
+# what a section's name ends in, and what would make that another word: 处理, 科学, 站位
+_SECTION_ENDINGS = (
+    "处(?!理|置|罚|分|于|在|以|级|室|长)|科(?!技|学|室|普|研|目|级|员|长)|股(?!份|东|权|长)|室(?!内|外)|司(?!法|长|机)|庭(?!长|审|前|外)|"
+    "局(?!长|面|势|部|限|属|党)|(?:总|支|大|中)队(?!长)|组(?!织|建|成|长|员)|办(?!理|公|法|事|案|结|好|件|学|证|税|文)|中心(?!任务|工作|城|组)|"
+    "部(?!门|署|分|队|级|长)"
+)
+
+
+def _section(vocabulary: Vocabulary) -> str:
+    """The name of a section after its department's: 法规处, 执法监督处, 第一稽查局."""
+    stems = "|".join(sorted(map(re.escape, _stems(vocabulary, "office")), key=len, reverse=True))
+    return f"(?:第[一二三四五六七八九十]{{1,2}}(?:{stems})?|{stems})(?:和?(?:{stems})){{0,4}}(?:{_SECTION_ENDINGS})"
+
+
+def _stems(vocabulary: Vocabulary, kind: str) -> tuple[str, ...]:
+    concept = vocabulary.scheme("body-kind").get(kind)
+    return concept.get("nameStem") if concept else ()
 
 
 def _units(vocabulary: Vocabulary) -> dict[str, tuple[str, str]]:
@@ -88,7 +126,7 @@ def words_of(vocabulary: Vocabulary) -> Words:
 
 def _entries(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
     for key, concept in vocabulary.scheme("word").items():
-        for word in concept.hidden:
+        for word in () if key in _NOT_SEARCHED else concept.hidden:
             yield word, Entry(key, (key,))
     for key, concept in vocabulary.scheme("organ").items():
         for phrase in concept.get("phrase"):

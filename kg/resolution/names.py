@@ -14,12 +14,19 @@ from kg.vocabulary.gazetteer import gazetteer
 _INTERNAL = re.compile(
     r"(?:领导小组|工作小组|协调小组|专班|办公室|指挥部|宣讲团|法律顾问团|顾问团|考核组|服务队|党支部)$"
 )
-
+# kinds and endings that have names of their own, without the place: 大商集团, 珞南派出所, 老方调解工作室
+_PROPER_KINDS = ("enterprise", "school")
+_PROPER = re.compile(r"(?:派出所|工作室|医院|研究院|研究所|事务所|科学院|设计院)$")
+_NUMBERED = re.compile(r"第[一二三四五六七八九十]")  # 第三中学 is a place's third
+# how a department's Party group and committee are named after it
+_PARTY = re.compile(r"(党组|党委|党总支)(.*)")
+_STATIONS = {"public-security": "派出", "tax": "税务"}
 
 # of a department at a higher level, or inside one
 _BRANCHES = ("分局", "总队", "支队", "大队")
+_TAX = "国家税务总局"
 # bodies that belong to no place here: 国际皮划艇联合会, 中国法学会
-_WIDER = re.compile(r"国际|世界|亚洲|中国|中华|全国|联合国")
+_WIDER = re.compile(r"国际|世界|亚洲|中国|中华|中央|国家|全国|联合国")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,10 @@ class Namer:
             return self.national(mention.key)
         if mention.form == "issuer":
             return self._of_issuer(mention)
+        if mention.whole is not None:
+            return self._part(mention, mention.whole)
+        if mention.form == "section":
+            return self._of_reporter(mention)
         code, prefix, level = self._place(mention)
         if mention.form == "superior":
             return self._superior(mention, code, prefix)
@@ -80,17 +91,48 @@ class Namer:
                 parent = f"{prefix}人民政府"
             return ResolvedName(self._department(mention, prefix, code), code, scope, mention.kind, parent)
         core = mention.core
-        if self._issuer and core[0] == self._issuer[-1] and not mention.place and not mention.level:
-            return ResolvedName(self._issuer + core[1:], code, scope, mention.kind, self._issuer)
+        proper = (mention.kind in _PROPER_KINDS or _PROPER.search(core)) and not _NUMBERED.match(core)
+        if proper and not mention.place and not mention.level:
+            return ResolvedName(mention.surface, code, scope, mention.kind)
         if not mention.place and not mention.level and self._issuer and _INTERNAL.search(core):
             return ResolvedName(self._issuer + core, code, scope, mention.kind, self._issuer)
         if _WIDER.match(core):
             return ResolvedName(mention.surface, None, "cn", mention.kind)
-        if core.startswith(("“", '"')) or (mention.place and not mention.level):
+        if core.startswith(("“", '"')) or "（" in core or (mention.place and not mention.level):
             # a quoted name is a name by itself; 南昌火车站… is called after the city, not of it
             return ResolvedName(mention.surface, code, scope, mention.kind)
-        core = core.removesuffix("办") + "办公室" if core.endswith("党政办") else core
+        if core.endswith("党政办") or mention.rule == "body/department-composed":
+            core = core.removesuffix("办") + "办公室" if core.endswith("办") else core
         return ResolvedName(joined(prefix, core), code, scope, mention.kind)
+
+    def _part(self, mention: BodyMention, whole: BodyMention) -> ResolvedName | None:
+        """市局第一稽查局: the full name of the whole, and the part's own."""
+        of = self.name(whole)
+        if of is None:
+            return None
+        core, name = mention.core, of.name
+        party = _PARTY.fullmatch(core) if of.kind == "department" else None
+        if party is not None:
+            body = {"党组": "党组", "党委": "委员会", "党总支": "总支部委员会"}[party[1]]
+            meeting = "会议" if party[2] == "会" else party[2]
+            return ResolvedName(f"中共{name}{body}{meeting}", of.code, of.scope, mention.kind, name)
+        if whole.kind == "enterprise" and (whole.form != "national" or name.endswith("公司")):
+            name = whole.surface
+        elif whole.form == "organ" and whole.key == "party-committee":
+            name = name.removesuffix("员会")  # 中共河南省委|平安河南建设领导小组
+        elif whole.key == "cpc-central-committee":
+            name = "中共中央"
+        elif whole.form == "department" and re.fullmatch(r"[\u4e00-\u9fff]{2,3}所", core):
+            stem = _STATIONS.get(whole.key) or self._departments[whole.key].get("stem")[0]
+            core = core[:-1].removesuffix(stem) + stem + "所"
+        return ResolvedName(name + core, of.code, of.scope, mention.kind, of.name)
+
+    def _of_reporter(self, mention: BodyMention) -> ResolvedName | None:
+        """A section of the reporting department, named without it."""
+        if self._issuer is None:
+            return None
+        scope = self._jurisdiction.scope or self._report_key
+        return ResolvedName(self._issuer + mention.core, self._jurisdiction.code, scope, mention.kind, self._issuer)
 
     def national(self, key: str) -> ResolvedName:
         """A national body by its key."""
@@ -245,13 +287,16 @@ class Namer:
         return prefix_word + name if prefix_word and mention.key == "tax" else name
 
     def _superior(self, mention: BodyMention, code: str | None, prefix: str | None) -> ResolvedName | None:
-        """市局, 省厅: the issuer's field at that level."""
+        """市局, 省厅: the issuer's field at that level; 市局 in a city's bureau's report is the bureau itself."""
         if self._issuer is None or prefix is None:
             return None
+        if code is not None and code == self._jurisdiction.code and self._issuer.endswith(mention.core):
+            return ResolvedName(self._issuer, code, code, "department")
         stem = self.issuer_stem()
         if not stem:
             return None
-        name = prefix + stem + mention.core
+        over = _TAX if self._issuer.startswith(_TAX) else ""
+        name = over + prefix + stem + mention.core
         return ResolvedName(name, code, code or self._report_key, "department")
 
     def issuer_stem(self) -> str:

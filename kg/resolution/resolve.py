@@ -271,7 +271,7 @@ class _Resolution:
             name.name: name
             for other, name in zip(self.extraction.bodies, names, strict=True)
             if name is not None
-            and other.form == "named"
+            and other.form in ("named", "part")
             and len(other.core) > len(mention.core)
             and other.core.endswith(mention.core)
         }
