@@ -91,6 +91,9 @@ class Namer:
                 parent = f"{prefix}人民政府"
             return ResolvedName(self._department(mention, prefix, code), code, scope, mention.kind, parent)
         core = mention.core
+        if mention.rule == "body/department-composed":
+            core = core.removesuffix("办") + "办公室" if core.endswith("办") else core
+            return ResolvedName(joined(prefix, core), code, scope, mention.kind, f"{prefix}人民政府")
         proper = (mention.kind in _PROPER_KINDS or _PROPER.search(core)) and not _NUMBERED.match(core)
         if proper and not mention.place and not mention.level:
             return ResolvedName(mention.surface, code, scope, mention.kind)
@@ -101,8 +104,7 @@ class Namer:
         if core.startswith(("“", '"')) or "（" in core or (mention.place and not mention.level):
             # a quoted name is a name by itself; 南昌火车站… is called after the city, not of it
             return ResolvedName(mention.surface, code, scope, mention.kind)
-        if core.endswith("党政办") or mention.rule == "body/department-composed":
-            core = core.removesuffix("办") + "办公室" if core.endswith("办") else core
+        core = core.removesuffix("办") + "办公室" if core.endswith("党政办") else core
         return ResolvedName(joined(prefix, core), code, scope, mention.kind)
 
     def _part(self, mention: BodyMention, whole: BodyMention) -> ResolvedName | None:
