@@ -64,6 +64,7 @@ def find_issuers_of_policies(
 ) -> Iterator[RelationFact]:
     text = document.text
     verbs_until = -1  # a list of titles shares the verb before the first of them
+    issuers: dict[int, list[int]] = {}
     subject: Subject | None = None
     verb_rule = ""
     for number, policy in enumerate(policies):
@@ -81,15 +82,28 @@ def find_issuers_of_policies(
         ]
         for body in inside:
             if policy.parent is None and "关于" in text[bodies[body].span.end : policy.span.end]:
+                issuers.setdefault(number, []).append(body)
                 yield RelationFact(
                     "issuedBy", reference, Reference("body", body), policy.span, "issued/author-in-title", 0.95
                 )
         if policy.parent is not None:
+            # X关于印发〈Y〉的通知: X issued Y too
+            if text.startswith("印发", policy.span.begin - 2):
+                for body in issuers.get(policy.parent, ()):
+                    yield RelationFact(
+                        "issuedBy",
+                        reference,
+                        Reference("body", body),
+                        policies[policy.parent].span,
+                        "issued/sent-with",
+                        0.9,
+                    )
             continue
         clause = document.clauses[document.clause_at(policy.span.begin)]
         sentence = document.report.sentences[clause.sentence]
         authors = list(_authors(text, bodies, index, policy.span.begin, sentence.span.begin))
         if authors:
+            issuers.setdefault(number, []).extend(authors)
             for body in authors:
                 yield RelationFact(
                     "issuedBy",

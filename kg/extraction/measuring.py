@@ -23,6 +23,7 @@ def find_measured(
     observations: list[ObservationFact],
     policies: list[PolicyMention],
     programs: list[ProgramMention],
+    body_index: SpanIndex,
     subjects: Subjects,
 ) -> Iterator[RelationFact]:
     program_index, policy_index = SpanIndex([m.span for m in programs]), SpanIndex([m.span for m in policies])
@@ -47,6 +48,11 @@ def find_measured(
         topic = subjects.topic(observation.at)
         for body in topic.bodies if topic else ():
             yield RelationFact("about", reference, Reference("body", body), observation.span, "reported/subject", 0.8)
+        for body in body_index.within(observation.span.begin, observation.span.end):
+            if topic is None or body not in topic.bodies:  # 召开区政府常务会议12次
+                yield RelationFact(
+                    "about", reference, Reference("body", body), observation.span, "reported/phrase", 0.75
+                )
 
 
 def _measured_before(

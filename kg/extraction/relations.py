@@ -42,7 +42,7 @@ def find_relations(
         *find_grounds(document, policies),
         *find_leaders(document, body_index),
         *find_implementers(document, programs, bodies, body_index, subjects),
-        *find_measured(document, observations, policies, programs, subjects),
+        *find_measured(document, observations, policies, programs, body_index, subjects),
         *_awarded(document, honours, body_index),
     ]
     return sorted(relations, key=lambda r: (r.span, r.predicate))
