@@ -18,7 +18,7 @@ _NOT_BEFORE_LEVEL = {
     "省": re.compile(r"[节反]$"),
 }
 # 区域物流中心, 市场…: the level word begins another word
-_GOES_ON = {"区": "域间块", "市": "场域", "县": "域", "省": "域会", "乡": "村"}
+_GOES_ON = {"区": "域间块", "市": "场域", "县": "域", "省": "域会", "乡": "村镇", "镇": "村街"}
 _LONGEST_TOWN = 3
 
 

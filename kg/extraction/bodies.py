@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from kg.extraction.anchors import Anchors
-from kg.extraction.departments import find_departments, find_issuers, find_superiors
+from kg.extraction.departments import find_departments, find_issuers, find_party, find_superiors
 from kg.extraction.document import Document
 from kg.extraction.listed import find_listed
 from kg.extraction.model import BodyMention
-from kg.extraction.named import find_named
+from kg.extraction.named import find_named, find_numbered
 from kg.extraction.national import find_national
 from kg.extraction.organs import find_coordinated, find_organs
 from kg.extraction.parts import by_end, find_parts
@@ -31,11 +31,12 @@ def find_bodies(document: Document) -> list[BodyMention]:
         *departments,
         *find_coordinated(document, [*organs, *departments]),
         *find_issuers(document),
+        *find_party(document),
         *find_superiors(document, anchors),
     ]
     found += find_named(document, anchors, by_end(found))
     found += find_parts(document, by_end(found))
-    found += find_listed(document)
+    found += [*find_numbered(document, anchors), *find_listed(document)]
     cover = Cover(len(document.text))
     mentions: list[BodyMention] = []
     # one policy for overlaps: the longer name wins, then the surer rule, then the earlier one

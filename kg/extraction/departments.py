@@ -20,6 +20,15 @@ _GENERIC_BEFORE = re.compile(
 )
 # 市局, 省厅, 石家庄市局; 县局长 and 全市局级 are no bureaux
 _SUPERIOR = re.compile(r"(?:自治区|[省市区县州盟旗])[局厅](?![长级属面势限域促]|部(?!署|分|门)|机关)")
+_PARTY = re.compile(
+    r"(?<![^\n，,。；;：:])(党委|党组)(会议|会)?(?=传达|召开|定期|专题|研究|审议|带头|高度|坚持|听取|先后|多次|全年|每|切实|认真|始终|严格|集体|中心组)"
+)
+_PARTY_KEYS = {
+    ("党组", False): "issuer-party-group",
+    ("党组", True): "issuer-party-group-meeting",
+    ("党委", False): "issuer-party-committee",
+    ("党委", True): "issuer-party-committee-meeting",
+}
 # What else a department's name may end in after a stem put together from known words: 住房建设和交通运输局
 _COMPOSED = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:[局厅](?![长级面势限])|委员会|委(?![员托派任书办])|办(?![理公法事案结好件学证税文成税学])|办公室)"
@@ -42,7 +51,7 @@ def find_departments(document: Document, anchors: Anchors, wholes: dict[int, Bod
     hits = sorted([*document.hits.get("department", []), *stations], key=lambda hit: (hit.begin, -hit.end))
     for hit in longest(hits):
         key, ending = hit.value[0], hit.value[2] if len(hit.value) > 2 else "所"
-        if _is_other_word(text, hit, ending):
+        if _is_other_word(text, hit, ending) or (key == "legal-affairs-former" and ending.endswith("队")):
             continue
         if hit.begin in wholes and wholes[hit.begin].form == "national":
             mentions.append(part_of(wholes[hit.begin], document, hit.end, "department", "body/part-department"))
@@ -172,6 +181,18 @@ def find_issuers(document: Document) -> list[BodyMention]:
             BodyMention(Span(hit.begin, hit.end), surface, "issuer", key, "", office, surface, kind, "body/issuer", 0.9)
         )
     return mentions
+
+
+def find_party(document: Document) -> list[BodyMention]:
+    """党委会, 党组 as the subject of a clause, without 局: the reporting department's own."""
+    scheme = document.words.vocabulary.scheme("organ")
+    found = []
+    for match in _PARTY.finditer(document.bare):
+        key = _PARTY_KEYS[match.group(1), bool(match.group(2))]
+        kind = (scheme[key].first("bodyKind") or "body-kind/other").split("/")[-1]
+        span, said = Span(*match.span()), match.group()
+        found.append(BodyMention(span, said, "issuer", key, "", "", said, kind, "body/issuer-party", 0.8))
+    return found
 
 
 def find_superiors(document: Document, anchors: Anchors) -> list[BodyMention]:

@@ -36,6 +36,9 @@ _VERB_BEFORE = re.compile(
 _ANY_OF_A_SORT = re.compile(
     r"[0-9一二三四五六七八九十两几多余]+[所家个座间批]|(?:紧密|研究|应用|复合|区域|普惠|综合|公益)[型性]|标准化|一流|\+"
 )
+# 萧山商业中心, 区域物流中心: places to trade in and to be near; 社区卫生服务中心: any of them
+_FACILITY = re.compile(r"(?:商业|商贸|物流|购物|经济|金融|消费|贸易|航运|枢纽|集散|交往|制造|城市|会展|科创|研发)$")
+_ANY_CENTRE = re.compile(r"社区|示范|全国|国家级|省级|村|乡镇|镇街|街镇|基层|居家|家庭|居民")
 _ZONES = re.compile(
     r"新区|开发区|经开区|高新区|名胜区|园区|示范区|度假区|保税区|工业区|产业园|工业园|科技园|物流园|景区|试验区|自贸区|合作区|集聚区|片区|新城"
 )
@@ -64,9 +67,10 @@ _LEADING_KINDS = ("team", "commission", "meeting", "office")
 # kinds whose names may have 与 and 和 in them, after what they belong to: 法学与人文社会学院
 _JOINED_KINDS = ("team", "commission", "school", "other")
 # 中央第七环境保护督察组: a name without a place that comes from above
-_FROM_ABOVE = re.compile(r"中央|国家|国务院|全国|中国|国际|世界")
+_FROM_ABOVE = re.compile(r"中央|国家|国务院|全国|中国|国际|世界|[\u4e00-\u9fff]{2,4}国驻")
 _IN_BRACKETS = re.compile(r"集团|中国|控股")
 # kinds that may have any name: 大商集团, 学府路中学
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}(?:[中小](?=[、，。；（及和与等新扩改建迁分校获]|学校)|医院)")
 _PROPER_KINDS = ("enterprise", "school", "other")
 _LONGEST_PROPER = 14
 _STATIONS, _LONGEST_STATION_STEM = ("派出所", "税务所", "市场监管所", "市场监督管理所", "自然资源所"), 4
@@ -106,6 +110,19 @@ def find_named(document: Document, anchors: Anchors, bodies: dict[int, BodyMenti
             mentions.append(mention)
             wholes.setdefault(hit.end, mention)
     return mentions
+
+
+def find_numbered(document: Document, anchors: Anchors) -> list[BodyMention]:
+    """县一中, 市七医院: schools and hospitals by their number."""
+    found = []
+    for match in _NUMBERED.finditer(document.bare):
+        begin, place, level = anchors.before(match.start())
+        if place or level:
+            span, core = Span(begin, match.end()), match.group()
+            kind = "other" if core.endswith("院") else "school"
+            said = span.of(document.text)
+            found.append(BodyMention(span, said, "named", "", place, level, core, kind, "body/numbered", 0.85))
+    return found
 
 
 def _named(document: Document, start: _Start, hit: Hit) -> BodyMention | None:
@@ -183,6 +200,8 @@ def _start(document: Document, anchors: Anchors, wholes: dict[int, BodyMention],
     if office is not None and hit.begin - begin > _SHORTEST_STEM:
         return _Start(begin, "", "", office)
     start = _Start(*anchors.within(begin, end))
+    if start.begin - 1 > begin and text[start.begin - 1] == "驻":
+        return _Start(begin, "", "")  # 蒙古国驻|呼伦贝尔领事馆
     if kind == "enterprise":  # 国网|太原供电公司
         firm = next((firm for firm in document.words.national_firms if text.endswith(firm, begin, start.begin)), "")
         return _Start(start.begin - len(firm), "", "") if firm else start
@@ -252,7 +271,13 @@ def _is_name(document: Document, begin: int, hit: Hit, stem: str, anchored: bool
         return False
     if not whole_ending and {text[begin : hit.end], stem + ending} & words.generic_bodies:
         return False
-    if not anchored and kind == "centre" and not any(word in stem for word in words.centre_stems):
+    if kind == "centre" and _FACILITY.search(stem):
+        return False
+    if (
+        not anchored
+        and kind == "centre"
+        and (_ANY_CENTRE.match(stem) or not any(word in stem for word in words.centre_stems))
+    ):
         return False
     if kind in _PROPER_KINDS or ending in _STATIONS:
         if _ANY_OF_A_SORT.search(stem) or words.any_of_a_sort.match(text, begin) or words.any_of_a_sort.match(stem):

@@ -14,7 +14,7 @@ _PERSON_AFTER = re.compile(r"代表(?!大会)|委员(?!会)")
 _NOT_AFTER_MINISTRY = tuple("门长署队分件位级")
 _BESIDE_ANOTHER_LEVEL = re.compile(r"[和、及]?省|、国务院")
 # 中央和省生态环境保护督察: what comes from above, not who; 其|中办|理: the letters of two other words
-_FROM_ABOVE = re.compile(r"[^，。；\n]{0,9}(?:督察|督导|巡视|资金|财政|预算|投资|补助|企业|单位)")
+_FROM_ABOVE = re.compile(r"[^，。；\n]{0,9}(?:督察|督导|巡视|资金|财政|预算|投资|补助|企业|单位|工作会议)")
 _NOT_AFTER_OFFICE = tuple("理案结学税事公件好实")
 _OTHER_WORD = re.compile(r"办公|政策|令")
 _SEPARATORS = ("、", "和", "及", "与", "会同", "联合")

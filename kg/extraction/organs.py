@@ -11,7 +11,9 @@ from kg.extraction.model import BodyMention
 from kg.language.spans import Span
 
 # An organ's short form followed by these is another word: 市委托; 区政府采购 is the government's
-_NOT_AFTER_COMMITTEE = re.compile(r"托|派(?!出)|任|婉|屈|靡|培|曲|以重任|外|员|会(?!议)")
+_NOT_AFTER_COMMITTEE = re.compile(r"[\u4e00-\u9fff]{2,6}工作会议|托|派(?!出)|任|婉|屈|靡|培|曲|以重任|外|员|会(?!议)")
+_COMMITTEES = ("委", "依法治{level}委")
+_NOT_AFTER_DEPARTMENT = ("署", "门", "分", "长", "级")  # 区组织部署
 _NOT_AFTER_GOVERNMENT = ("采购", "性", "令", "规章", "网站")
 _ONLY_WITH_PLACE = ("委员会", "工作委员会", "管理委员会")
 # 县政府第45次常务会议 is the executive meeting
@@ -31,7 +33,7 @@ _SESSIONS = {
 }
 # 县公安局、检察院、法院; 区人大、政协: the level is said once
 _COORDINATED = re.compile(
-    r"[、和及与](人大常委会|人大|政协|检察院|法院|纪委监委|监委|行署|政府)(?=[、，,。；;和及与的也等对在将共联积主认支监重建会开\s]|$)"
+    r"(?:[、和及与]|(?<=委)(?=政府|行署))(人大常委会|人大|政协|检察院|法院|纪委监委|监委|行署|政府)(?=[、，,。；;和及与的也等对在将共联积主认支监重建会开要部工决领\s]|$)"
 )
 _ITS_COMMITTEE = "及其常委会"
 _SPEAKING_TOWN = re.compile(
@@ -40,6 +42,9 @@ _SPEAKING_TOWN = re.compile(
 )
 _SUBDISTRICT_FORMS = re.compile(r"(?<![\u4e00-\u9fff]道)(?<!街道)(党工委会议|党工委会|党工委|办事处)")
 _NAMED_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}$")
+# 建设办事处: a subdistrict's office without the word 街道; 驻京办事处 is another
+_NAMED_OFFICE = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4}?)办事处")
+_NO_SUBDISTRICT = re.compile(r"驻|街道|社区|乡|镇|园区|辖区|属|各|工委|地区|联络|[个家等]$")
 _SPOKEN_BEFORE = re.compile(r"[和、及]$|工委$|的$|由$|领导$")
 
 
@@ -49,7 +54,9 @@ def find_organs(document: Document, anchors: Anchors) -> list[BodyMention]:
     for hit in document.hits.get("organ", []):
         key, level, phrase = hit.value
         following = document.text[hit.end : hit.end + 24]
-        if phrase == "委" and _NOT_AFTER_COMMITTEE.match(following):
+        if phrase.endswith(_COMMITTEES) and _NOT_AFTER_COMMITTEE.match(following):
+            continue
+        if phrase.endswith("部") and following.startswith(_NOT_AFTER_DEPARTMENT):
             continue
         if phrase == "政府" and following.startswith(_NOT_AFTER_GOVERNMENT):
             continue
@@ -188,6 +195,16 @@ def _speaking_town(document: Document) -> list[BodyMention]:
 def _subdistrict(document: Document) -> list[BodyMention]:
     """党工委 and 办事处 said without the word 街道: a subdistrict speaking of itself."""
     mentions = []
+    for match in _NAMED_OFFICE.finditer(document.bare):
+        begin = max((at for at in range(*match.span(1)) if at in document.boundaries), default=match.start())
+        name = document.bare[begin : match.end(1)]
+        if 2 <= len(name) <= 3 and not _NO_SUBDISTRICT.search(name):
+            span = Span(begin, match.end())
+            mentions.append(
+                _mention(
+                    document, span, "subdistrict-office", name + "街道", "街道", "办事处", "body/subdistrict-named", 0.8
+                )
+            )
     for match in _SUBDISTRICT_FORMS.finditer(document.bare):
         phrase = match.group()
         before = document.bare[max(0, match.start() - 2) : match.start()]

@@ -67,7 +67,7 @@ def find_parts(document: Document, wholes: dict[int, BodyMention]) -> list[BodyM
         if begin in document.boundaries or not "\u4e00" <= text[begin - 1 : begin] <= "\u9fff":
             said = match.group()
             found.append(
-                BodyMention(Span(begin, end), said, "section", "", "", "", said, "office", "body/section", 0.7)
+                BodyMention(Span(begin, end), said, "section", "", "", "", said, "office", "body/section", 0.75)
             )
     return found
 

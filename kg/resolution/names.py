@@ -17,6 +17,7 @@ _INTERNAL = re.compile(
 # kinds and endings that have names of their own, without the place: 大商集团, 珞南派出所, 老方调解工作室
 _PROPER_KINDS = ("enterprise", "school")
 _PROPER = re.compile(r"(?:派出所|工作室|医院|研究院|研究所|事务所|科学院|设计院)$")
+_NUMBERED_SORTS = {"中": "中学", "小": "小学", "医院": "人民医院"}
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]")  # 第三中学 is a place's third
 # how a department's Party group and committee are named after it
 _PARTY = re.compile(r"(党组|党委|党总支)(.*)")
@@ -24,6 +25,9 @@ _STATIONS = {"public-security": "派出", "tax": "税务"}
 
 # of a department at a higher level, or inside one
 _BRANCHES = ("分局", "总队", "支队", "大队")
+_LETTERS = {"文": "文化", "广": "广电", "旅": "旅游", "体": "体育", "教": "教育"}
+_MUNICIPALITIES = ("11", "12", "31", "50")
+_POLICE, _LONGEST_PLACE = ("公安局", "公安厅"), 6
 _TAX = "国家税务总局"
 # bodies that belong to no place here: 国际皮划艇联合会, 中国法学会
 _WIDER = re.compile(r"国际|世界|亚洲|中国|中华|中央|国家|全国|联合国")
@@ -46,6 +50,12 @@ def joined(prefix: str, core: str) -> str:
         if prefix.endswith(core[:length]) and (length > 1 or core[0] in "州盟旗县区市镇乡"):
             return prefix + core[length:]
     return prefix + core
+
+
+def _spelt_out(short: str, stems: tuple[str, ...]) -> str:
+    """The official stem that a short one stands for: 文广旅体 for 文化广电旅游体育; else the usual one."""
+    words = "".join(_LETTERS.get(letter, letter) for letter in short)
+    return next((stem for stem in stems if stem.replace("和", "") == words), stems[0])
 
 
 class Namer:
@@ -93,12 +103,20 @@ class Namer:
         core = mention.core
         if mention.rule == "body/department-composed":
             core = core.removesuffix("办") + "办公室" if core.endswith("办") else core
-            return ResolvedName(joined(prefix, core), code, scope, mention.kind, f"{prefix}人民政府")
+            return ResolvedName(prefix + core, code, scope, mention.kind, f"{prefix}人民政府")
+        if mention.rule == "body/numbered":  # 县一中
+            sort = next(sort for sort in _NUMBERED_SORTS if core.endswith(sort))
+            core = f"第{core.removesuffix(sort)}{_NUMBERED_SORTS[sort]}"
+            return ResolvedName(prefix + core, code, scope, mention.kind)
         proper = (mention.kind in _PROPER_KINDS or _PROPER.search(core)) and not _NUMBERED.match(core)
         if proper and not mention.place and not mention.level:
             return ResolvedName(mention.surface, code, scope, mention.kind)
-        if not mention.place and not mention.level and self._issuer and _INTERNAL.search(core):
+        internal = _INTERNAL.search(core) or (core.endswith("队") and (self._issuer or "").endswith(_POLICE))
+        if not mention.place and not mention.level and self._issuer and internal:
             return ResolvedName(self._issuer + core, code, scope, mention.kind, self._issuer)
+        own = prefix[-_LONGEST_PLACE:].removesuffix(level)
+        if any(core.startswith(own[at:]) for at in range(len(own) - 1)):
+            return ResolvedName(mention.surface, code, scope, mention.kind)  # 白银仲裁委员会
         if _WIDER.match(core):
             return ResolvedName(mention.surface, None, "cn", mention.kind)
         if core.startswith(("“", '"')) or "（" in core or (mention.place and not mention.level):
@@ -113,6 +131,8 @@ class Namer:
         if of is None:
             return None
         core, name = mention.core, of.name
+        if of.kind == "department" and name.endswith(("公安局", "公安厅")):
+            core = core.replace("交警", "交通警察")
         party = _PARTY.fullmatch(core) if of.kind == "department" else None
         if party is not None:
             body = {"党组": "党组", "党委": "委员会", "党总支": "总支部委员会"}[party[1]]
@@ -276,7 +296,7 @@ class Namer:
         )
         ending = core[len(stem) :]
         if stem and stem not in stems:
-            stem = stems[0]
+            stem = _spelt_out(stem, stems)
         official = concept.first("officialEnding") or "局"
         if ending == "委":
             ending = "委员会"
@@ -284,6 +304,10 @@ class Namer:
             ending = "办公室"
         if ending == "局" and official == "委员会" and stem in ("卫生健康",) and core.startswith("卫健"):
             ending = "委员会" if code and code.endswith("0000") else "局"
+        if stem == "交通警察" and ending.endswith("队"):
+            stem = (
+                "公安厅交通警察" if ending == "总队" and code and code[:2] not in _MUNICIPALITIES else "公安局交通警察"
+            )
         name = prefix + stem + ending
         prefix_word = concept.first("namePrefix")
         return prefix_word + name if prefix_word and mention.key == "tax" else name
