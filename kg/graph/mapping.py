@@ -97,19 +97,22 @@ def map_report(
         _period(period, base, said)
     for path, label in sorted(used, key=lambda concept: (concept[0], concept[1] or "")):
         said += concept_lines(vocabulary, path, label)
-    lines = (*dict.fromkeys(said), "")
+    # Line by line: text that is ASCII, as most lines are, becomes UTF-8 at the price of a copy.
+    lines = [line.encode() for line in dict.fromkeys(said)]
+    lines.append(b"")
     tail = f" {report} .\n"
     source = f"{report} <{DCTERMS}source> {string(facts.report.given.source or facts.report.source)}"
     evidence = b""
     aside = f"{source} .\n{source}{tail}"
     if provenance:
         this_run, used_by_runs = run_lines(run, report, base)
-        evidence = (_evidence(facts, report, base) + tail.join((*used_by_runs, ""))).encode()
+        evidence = _evidence(facts, report, base, tail.join((*used_by_runs, "")))
         aside += tail.join((*this_run, ""))
-    merged = " .\n".join(lines).encode()
+    merged = b" .\n".join(lines)
     digest = sha256(merged)
     digest.update(evidence)
-    return ReportGraph(report[1:-1], merged, tail.join(lines).encode(), evidence, aside.encode(), digest.hexdigest())
+    own = tail.encode().join(lines)
+    return ReportGraph(report[1:-1], merged, own, evidence, aside.encode(), digest.hexdigest())
 
 
 def _report(facts: ReportFacts, report: str, base: str, said: list[str]) -> None:
@@ -237,7 +240,8 @@ def _period(period: Period, base: str, said: list[str]) -> None:
 class _Evidence:
     """The evidence of one report as N-Quads text: its text, and the phrases and sentences that facts rest on.
 
-    Each node is written once, when it is first asked for, as one piece of text: a report has thousands of them.
+    Each node is written once, when it is first asked for. Text in Chinese is a piece by itself, since only text that
+    is ASCII becomes UTF-8 at the price of a copy.
     """
 
     def __init__(self, facts: ReportFacts, report: str, base: str) -> None:
@@ -246,9 +250,9 @@ class _Evidence:
         self._tail = f" {report} .\n"
         self._sentences = [sentence.span for sentence in facts.report.sentences]
         self._begins = [span.begin for span in self._sentences]
+        self._strings: dict[Span, str] = {}
         self._phrases: dict[Span, str] = {}
-        self._described: set[Span] = set()
-        self._spoken: set[Span] = set()
+        self._spoken: set[str] = set()
         self._meant: dict[tuple[str, str], None] = {}
         self._sure: dict[str, float] = {}
         self._rules: dict[tuple[str, str], None] = {}
@@ -275,23 +279,26 @@ class _Evidence:
             if sentence != span:
                 around = self._string(sentence)
                 self.add(subject, _IN_SENTENCE, around)
-                if sentence not in self._spoken:
-                    self._spoken.add(sentence)
+                if around not in self._spoken:
+                    self._spoken.add(around)
                     self.add(around, _TYPE, _SENTENCE)
         return subject
 
     def _string(self, span: Span) -> str:
+        known = self._strings.get(span)
+        if known is not None:
+            return known
         begin, end = span
-        subject = f"{self._context[:-1]}#char={begin},{end}>"
-        if span not in self._described:
-            self._described.add(span)
-            tail = self._tail
-            self._pieces.append(
-                f"{subject} {_CONTEXT} {self._context}{tail}"
-                f'{subject} {_BEGIN} "{begin}"{_INDEX}{tail}'
-                f'{subject} {_END} "{end}"{_INDEX}{tail}'
-                f"{subject} {_ANCHOR} {string(self._text[begin:end])}{tail}"
-            )
+        tail = self._tail
+        subject = self._strings[span] = f"{self._context[:-1]}#char={begin},{end}>"
+        self._pieces += (
+            f"{subject} {_CONTEXT} {self._context}{tail}"
+            f'{subject} {_BEGIN} "{begin}"{_INDEX}{tail}'
+            f'{subject} {_END} "{end}"{_INDEX}{tail}'
+            f"{subject} {_ANCHOR} ",
+            string(self._text[begin:end]),
+            tail,
+        )
         return subject
 
     def mention(self, subject: str, evidence: Evidence) -> None:
@@ -302,19 +309,19 @@ class _Evidence:
         # a phrase that two rules read keeps the better confidence
         self._sure[phrase] = max(self._sure.get(phrase, 0.0), evidence.confidence)
 
-    def nquads(self) -> str:
-        """Everything gathered."""
-        for phrase, subject in self._meant:
-            self.add(phrase, _MEANS, subject)
-            self.add(subject, _DERIVED, phrase)
-        for phrase, rule in self._rules:
-            self.add(phrase, _RULE, string(rule))
-        for phrase, sure in self._sure.items():
-            self.add(phrase, _CONFIDENCE, confidence(sure))
-        return "".join(self._pieces)
+    def nquads(self, more: str) -> bytes:
+        """Everything gathered, and `more` N-Quads, as UTF-8."""
+        tail = self._tail
+        self._pieces += [
+            f"{phrase} {_MEANS} {subject}{tail}{subject} {_DERIVED} {phrase}{tail}" for phrase, subject in self._meant
+        ]
+        self._pieces += [f"{phrase} {_RULE} {string(rule)}{tail}" for phrase, rule in self._rules]
+        self._pieces += [f"{phrase} {_CONFIDENCE} {confidence(sure)}{tail}" for phrase, sure in self._sure.items()]
+        self._pieces.append(more)
+        return b"".join([piece.encode() for piece in self._pieces])
 
 
-def _evidence(facts: ReportFacts, report: str, base: str) -> str:
+def _evidence(facts: ReportFacts, report: str, base: str, more: str) -> bytes:
     gathered = _Evidence(facts, report, base)
     for words in dict.fromkeys(facts.explanations):
         gathered.add(report, f"<{GOV}explanation>", chinese(words))
@@ -344,7 +351,7 @@ def _evidence(facts: ReportFacts, report: str, base: str) -> str:
             if node not in seen:
                 seen.add(node)
                 _reified(node, statement, statement.evidence, gathered, base)
-    return gathered.nquads()
+    return gathered.nquads(more)
 
 
 def _statement_id(report_id: str, statement: Statement, evidence: Evidence, base: str) -> str:

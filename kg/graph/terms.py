@@ -11,8 +11,6 @@ from functools import lru_cache
 
 from kg.graph.namespaces import GOVV, XSD
 
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
-_NEEDS_ESCAPE = re.compile(r'[\\"\n\r]')
 _BAD_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]|[^\x00-\x7f]")
 _TYPES = {
     name: f"^^<{XSD}{name}>"
@@ -39,7 +37,7 @@ def iri(identifier: str, base: str) -> str:
 
 def escaped(text: str) -> str:
     """`text` as it stands between the quotes of an N-Triples literal."""
-    return text.translate(_ESCAPES) if _NEEDS_ESCAPE.search(text) else text
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
 
 
 def string(text: str) -> str:
@@ -68,6 +66,7 @@ def date_like(lexical: str) -> str:
     return string(lexical)
 
 
+@lru_cache(maxsize=256)
 def confidence(value: float) -> str:
     """A confidence as xsd:decimal with at most three places."""
     return f'"{round(value, 3):g}"{_TYPES["decimal"]}'
