@@ -21,6 +21,7 @@ from time import perf_counter
 from traceback import format_exc
 from typing import TYPE_CHECKING, Any
 
+from kg.garbage import no_search_for_cycles
 from kg.graph.namespaces import DEFAULT_BASE
 from kg.reports.inputs import ReportInput
 from kg.reports.model import Metadata, Report
@@ -77,6 +78,7 @@ class Outcome:
     findings: tuple[Result, ...] = ()
 
 
+@no_search_for_cycles()
 def facts_of(report: Report, vocabulary: Vocabulary) -> ReportFacts:
     """All that a report says: extraction, then resolution."""
     from kg.extraction import extract
@@ -115,6 +117,7 @@ def map_facts(facts: ReportFacts, vocabulary: Vocabulary, run: Run, options: Opt
     )
 
 
+@no_search_for_cycles()
 def process(
     source: ReportInput, options: Options, run: Run, known: frozenset[tuple[str, str]] = frozenset()
 ) -> Outcome:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from hashlib import sha1, sha256
 from urllib.parse import quote
 
+from kg.garbage import no_search_for_cycles
 from kg.graph.concepts import concept_lines
 from kg.graph.namespaces import DCTERMS, DEFAULT_BASE, GOV, ITSRDF, NIF, PROV, QB, RDF, RDFS, SCHEMA, SKOS, TIME, XSD
 from kg.graph.ontology import CLASSES, DATES, OBSERVATION_CLASSES, REPORT_CLASSES, properties
@@ -65,6 +66,7 @@ class ReportGraph:
         return b"".join((self.facts, self.own, self.evidence, self.aside))
 
 
+@no_search_for_cycles()
 def map_report(
     facts: ReportFacts,
     vocabulary: Vocabulary,

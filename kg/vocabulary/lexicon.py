@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -23,6 +26,10 @@ class Hit(NamedTuple):
     value: tuple[str, ...]
 
 
+# A text has thousands of hits: made without the call of Python code that Hit(…) is.
+_hit = partial(tuple.__new__, Hit)
+
+
 class Lexicon:
     """Finds every occurrence of every word, overlapping ones too."""
 
@@ -36,13 +43,15 @@ class Lexicon:
 
     def scan(self, text: str) -> dict[str, list[Hit]]:
         """All hits by category, sorted by begin and then by length, the longest first."""
-        found: dict[str, list[Hit]] = {}
-        for index, begin, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for category, value in self._entries[index]:
-                found.setdefault(category, []).append(Hit(begin, end, value))
-        for hits in found.values():
-            hits.sort(key=lambda hit: (hit.begin, -hit.end))
-        return found
+        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        matches.sort(key=itemgetter(2), reverse=True)
+        matches.sort(key=itemgetter(1))
+        found: defaultdict[str, list[Hit]] = defaultdict(list)
+        entries = self._entries
+        for index, begin, end in matches:
+            for category, value in entries[index]:
+                found[category].append(_hit((begin, end, value)))
+        return dict(found)
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
