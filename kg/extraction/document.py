@@ -131,6 +131,12 @@ _GLOSSARY = re.compile(r"名词解释|名词注释|名词说明|用语说明|注
 _GLOSSARY_LINE = re.compile(r"^[^\n。，；]{0,20}名词(?:解释|注释|说明)[^\n。，；]{0,4}$", re.MULTILINE)
 
 
+# an entry of one: a term, a colon, and what it means
+_ENTRY = re.compile(r"[^，。：:\n]{2,40}[：:](?=[^\n]{8})")
+_MEANS = re.compile(r"[：:“”][^，。]{0,12}?(?:[即指]|是指|就是)|[：:](?:根据|按照|为|以|[12]\d{3}年|由)")
+_FEWEST_ENTRIES = 4
+
+
 def _glossary(report: Report) -> tuple[Span, ...]:
     """The stretches that explain the words of a report and report nothing."""
     found: list[Span] = []
@@ -145,7 +151,27 @@ def _glossary(report: Report) -> tuple[Span, ...]:
     line = _GLOSSARY_LINE.search(report.text, length // 2)
     if line is not None and not _inside(line.start(), tuple(found)):
         found.append(Span(line.start(), length))
+    entries = _entries_at_end(report)
+    if entries is not None and not _inside(entries.begin, tuple(found)):
+        found.append(entries)
     return tuple(found)
+
+
+def _entries_at_end(report: Report) -> Span | None:
+    """The entries of a glossary without a heading, with which a text ends: three of four say what is meant."""
+    first, meant = len(report.paragraphs), 0
+    for index in range(first - 1, -1, -1):
+        paragraph = report.paragraphs[index]
+        if not _ENTRY.match(report.text, *paragraph):
+            break
+        meant += _MEANS.search(report.text, *paragraph) is not None
+        first = index
+    entries = len(report.paragraphs) - first
+    if entries < _FEWEST_ENTRIES or meant * 4 < entries * 3:
+        return None
+    if report.paragraphs[first].begin < len(report.text) // 2:
+        return None  # it is what the text is about
+    return Span(report.paragraphs[first].begin, len(report.text))
 
 
 def _inside(at: int, spans: tuple[Span, ...]) -> bool:

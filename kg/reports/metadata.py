@@ -68,7 +68,7 @@ _MASK = re.compile(
     r"|(?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|(?:至|到)(?:19|20)[0-9]{2}年[0-9]{0,2}月?"
 )
 _OPENING_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(度)?(以来)?([，,、]?)")
-_WORK_REPORT = re.compile(r"政府工作报告$|^政府工作报告")
+_WORK_REPORT = re.compile(r"政府工作报告(?:[（(][^（）()]{1,12}[）)])?$|^政府工作报告")
 _DELIVERS = re.compile(
     r"我?代表[^。，]{0,20}?(?:政府|国务院)[^。]{0,8}向[^。]{0,12}大会[^。]{0,6}(?:作|报告)"
     r"|向大会(?:作|报告)[^。]{0,8}工作"
@@ -131,7 +131,7 @@ def read_front(
     closing, signed, signer = _read_closing(lines)
     opening = text[paragraphs[block.body].begin :][:_OPENING] if block.body < len(paragraphs) else ""
     issuer = _issuer_in_title(title) or block.header or signer or block.speaker
-    is_speech = bool(_WORK_REPORT.search(title)) or bool(_DELIVERS.search(opening))
+    is_speech = bool(_WORK_REPORT.search(title) or _DELIVERS.search(opening)) or (not title and block.at_congress)
     when = block.delivered or block.published or signed
     year = _year(title, opening, lines, block.delivered, when, is_speech)
     found = Metadata(title=title or None, issuer=issuer or None, year=year, published=when)
@@ -147,6 +147,7 @@ class _Block:
         self.title_length: int | None = None  # when the title shares its line with place and date
         self.published: date | None = None
         self.delivered: date | None = None
+        self.at_congress = False
         self.speaker = ""
         self.header = ""
         self.body = 0
@@ -184,6 +185,7 @@ class _Block:
             return True
         if match := _DELIVERED.match(line):
             self.delivered = self.delivered or _date(match)
+            self.at_congress = "人民代表大会" in line
             return True
         if match := _DATE_LINE.match(bare.replace(" ", "")):
             self.published = self.published or _date(match)

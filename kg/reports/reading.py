@@ -64,6 +64,7 @@ def structure_document(document: Document, source: str, sha256: str, given: Meta
         back=front.closing,
         tables=[table.span for table in document.tables],
         marks=marks,
+        speech=front.is_speech,
     )
     return Report(
         text=text,

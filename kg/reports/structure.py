@@ -11,6 +11,7 @@ from kg.language.spans import Span
 from kg.reports.headings import Marker, Rank, find_marker
 from kg.reports.modality import INTRODUCES, heading_modality, plans_inside, states_problem, turn
 from kg.reports.model import Heading, Modality, Section, Sentence
+from kg.reports.mood import moods
 from kg.reports.paragraphs import split_sentences
 
 _LONGEST_LINE = 60  # characters of a heading that has its line to itself
@@ -65,15 +66,18 @@ def build(
     back: int | None = None,
     tables: Sequence[Span] = (),
     marks: Mapping[int, int] | None = None,
+    speech: bool = False,
 ) -> tuple[tuple[Section, ...], tuple[Sentence, ...]]:
     """The sections and sentences of `text`.
 
     `title` are the indices of the paragraphs that hold the title; paragraphs before `front` and from `back` on (title
     block, signature and date) are no headings. `tables` are spans of tables: their rows have no sentences. `marks`
-    maps the index of a paragraph that the file's format calls a heading to its level (1 = topmost).
+    maps the index of a paragraph that the file's format calls a heading to its level (1 = topmost). `speech` tells a
+    work report, of which the beginning may be missing.
     """
     last = len(paragraphs) if back is None else back
-    return _Builder(text, paragraphs, year, title, front, last, tables, marks or {}).run()
+    builder = _Builder(text, paragraphs, year, title, front, last, tables, marks or {})
+    return builder.run(speech=speech)
 
 
 class _Builder:
@@ -107,15 +111,18 @@ class _Builder:
         )
         self.turned_in = -1  # the paragraph within which the text turned for that paragraph only
         self.before_turn = Modality.ACHIEVED
+        self.told: int | None = None  # the first sentence of which heading or text says what it tells of
         self.inline: dict[int, int] = {}  # last value of each rank that was found inside the present paragraph
 
-    def run(self) -> tuple[tuple[Section, ...], tuple[Sentence, ...]]:
+    def run(self, *, speech: bool) -> tuple[tuple[Section, ...], tuple[Sentence, ...]]:
         for index, paragraph in enumerate(self.paragraphs):
             if self._in_table(paragraph):
                 continue
             self._paragraph(index, paragraph)
         for opened in self.open[1:]:
             self.drafts[opened.index].end = len(self.text)
+        if speech and self.told != 0:
+            self._tell()
         return self._finish()
 
     def _in_table(self, paragraph: Span) -> bool:
@@ -219,6 +226,8 @@ class _Builder:
         self._close(rank, span.begin)
         parent = self.open[-1]
         own = self._modality(words) if words and (short or alone) else None
+        if own is not None:
+            self._is_told()
         if own is Modality.ACHIEVED and parent.index and parent.first is not Modality.ACHIEVED:
             own = None
         inherited = parent.current if parent.hands_down or parent.first is not Modality.ACHIEVED else Modality.ACHIEVED
@@ -258,12 +267,15 @@ class _Builder:
         turned = turn(sentence, section.current, self.year)
         if turned is None:
             inside = section.current is not Modality.PLANNED and plans_inside(sentence)
+            if inside:
+                self._is_told()
             if inside and section.current is Modality.ACHIEVED:
                 return section.current
             if inside:
                 self._set(section, Modality.PLANNED, index, place)
                 return Modality.PROBLEM
             return section.current
+        self._is_told()
         if section.first is Modality.PLANNED and turned is not Modality.PLANNED:
             # a plan may name what it mends, or look back for a sentence: it goes on being a plan
             return turned if turned is Modality.ACHIEVED or states_problem(sentence) else section.current
@@ -283,6 +295,24 @@ class _Builder:
         if lasting:
             self.turned_in = -1
         section.current = modality
+
+    def _is_told(self) -> None:
+        if self.told is None:
+            self.told = len(self.sentences)
+
+    def _tell(self) -> None:
+        """What the sentences before the first of which it is said tell of, by their own words."""
+        body: dict[int, list[int]] = {}
+        for number, (_, paragraph, _, _, _) in enumerate(self.sentences[: self.told]):
+            if self.front <= paragraph < self.back and paragraph not in self.title:
+                body.setdefault(paragraph, []).append(number)
+        texts = [self.paragraphs[paragraph].of(self.text) for paragraph in body]
+        for numbers, modality in zip(body.values(), moods(texts, whole=self.told is None), strict=True):
+            for number in numbers:
+                span, paragraph, section, _, is_heading = self.sentences[number]
+                self.sentences[number] = (span, paragraph, section, modality, is_heading)
+                if section:
+                    self.drafts[section].modality = modality
 
     # results
 

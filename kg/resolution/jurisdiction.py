@@ -66,6 +66,7 @@ def decide_jurisdiction(report: Report, issuer: str | None, year: int | None) ->
 _TOWN = re.compile(r"(?:^|[省市区县旗州])([\u4e00-\u9fff]{2,4}?(?:街道|镇|乡))(?!村|企)")
 _WORK_REPORT = re.compile(r"政\s*府\s*工\s*作\s*报\s*告")
 _SPOKEN = re.compile(r"向大会(?:作|报告)|各位代表")
+_AT_CONGRESS = re.compile(r"^[^\n]{4,24}在[^\n]{2,20}人民代表大会[^\n]{0,20}会议上", re.MULTILINE)
 _GENRES = (
     ("open-government", re.compile(r"信息公开(?:工作)?(?:年度报告|年报|情况)|政务公开")),
     ("rule-of-law", re.compile(r"法治政府|依法行政|法治建设|依法治[国省市区县]")),
@@ -76,6 +77,8 @@ def decide_genre(report: Report) -> str:
     """The genre by the title, else by the opening; a key of `govv:genre`."""
     opening = report.text[:600]
     if _WORK_REPORT.search(report.title) or _SPOKEN.search(opening):
+        return "government-work"
+    if not report.title and _AT_CONGRESS.search(opening):
         return "government-work"
     for source in (report.title, opening):
         for key, pattern in _GENRES:
