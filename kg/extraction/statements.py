@@ -16,7 +16,7 @@ _SHORTEST = 4
 _LONGEST = 90
 _LONGEST_HEADING_WORD = 6  # 工作打算
 
-# What is wanting: the predicates of a shortcoming. Adjectives that praise or blame by their subject must end the clause.
+# The predicates of a shortcoming. Adjectives that praise or blame by their subject must end the clause.
 _WANTING = re.compile(
     r"不足|不够|不(?!断|仅|但|懈|忘|动摇|放松|低于|少于|超过|停步|止步|松劲|良|动产|少)[\u4e00-\u9fff]{1,4}(?:[、”\"]|$)|不(?:高|强|多|深|全|大|优|实|严|准|当)"
     r"|不到位|不平衡|不充分|不完善|不健全|不及时|不规范|不适应|不均衡|不明显|不理想|不一致|不统一|不畅|不紧密|不相?匹配|不相适应|不协调|不对[等称]|不扎实"
@@ -218,14 +218,18 @@ def _commitments(document: Document, sentence: Sentence, pieces: list[Span]) -> 
         if _is_frame(label) or (guided == 1 and _GUIDING.match(label)):
             frame = span
             continue
-        if _promises(label, sentence) and not _GUIDING.match(label):
-            if _RESTATES.match(label) and facts and facts[-1].span.end == piece.begin - 1:
-                span = Span(facts.pop().span.begin, span.end)
-            elif frame is not None and frame.end == piece.begin - 1 and span.end - frame.begin <= _LONGEST:
+        if _RESTATES.match(label) and facts and facts[-1].span.end == piece.begin - 1:
+            facts.append(_commitment(Span(facts.pop().span.begin, span.end), text))
+        elif _promises(label, sentence) and not _GUIDING.match(label):
+            if frame is not None and frame.end == piece.begin - 1 and span.end - frame.begin <= _LONGEST:
                 span = Span(frame.begin, span.end)
-            facts.append(ClauseFact(span, span.of(text), Modality.PLANNED.value, "clause/commitment", 0.85))
+            facts.append(_commitment(span, text))
         frame = None
     return facts
+
+
+def _commitment(span: Span, text: str) -> ClauseFact:
+    return ClauseFact(span, span.of(text), Modality.PLANNED.value, "clause/commitment", 0.85)
 
 
 def _is_frame(label: str) -> bool:
