@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.extraction.words import Words
 from kg.language.brackets import Title, find_quoted, find_remarks, find_titles, mask
+from kg.language.records import record
 from kg.language.spans import Span
 from kg.reports.model import Report
 from kg.vocabulary.lexicon import Hit
@@ -24,7 +25,7 @@ _LEADING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Clause:
     """A stretch of a sentence between commas, without its number or leading blanks."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from kg.language.records import record
 from kg.language.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class BodyMention:
     """A body as it is named.
 
@@ -34,7 +34,7 @@ class BodyMention:
     whole: BodyMention | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PolicyMention:
     """A document or law as it is named; `parent` is the index of the mention whose title contains this one."""
 
@@ -48,7 +48,7 @@ class PolicyMention:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ProgramMention:
     """A campaign, reform, platform … as it is named."""
 
@@ -60,7 +60,7 @@ class ProgramMention:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ObservationFact:
     """A number that measures something; `span` is the phrase that says it, `at` where the numeral begins.
 
@@ -85,7 +85,7 @@ class ObservationFact:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class HonourFact:
     """An honour that was granted; `recipient` is the span of who received it, or None for the reporting place."""
 
@@ -97,7 +97,7 @@ class HonourFact:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class EventFact:
     """A dated or singular occurrence; `date` is ISO (year, month or day), without a year when the text has none."""
 
@@ -109,7 +109,7 @@ class EventFact:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ClauseFact:
     """A problem that the report admits (`modality` problem) or a thing that it says will be done (planned)."""
 
@@ -120,7 +120,7 @@ class ClauseFact:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reference:
     """A mention as the end of a relation: its list in `Extraction` and its index there."""
 
@@ -128,7 +128,7 @@ class Reference:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RelationFact:
     """A relation read from the text; `object` None means the body or place that reports."""
 
@@ -140,7 +140,7 @@ class RelationFact:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Extraction:
     """All that was read from one report. References in `relations` point into the other lists."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from kg.extraction.model import ObservationFact
 from kg.extraction.words import Words
 from kg.language.numerals import parse_digits, plain_value
 from kg.language.quantities import Quantity
+from kg.language.records import record
 from kg.language.spans import Span
 from kg.reports.model import Modality
 
@@ -95,7 +96,7 @@ _COUNTED_NOUN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Measured:
     quantity: Quantity
     clause: int

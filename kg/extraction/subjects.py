@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kg.extraction.document import Document
 from kg.extraction.model import BodyMention
+from kg.language.records import record
 from kg.language.spans import SpanIndex
 
 # between two bodies that act together: A、B, A会同B, A等3部门联合B
@@ -33,7 +33,7 @@ _GOES_ON = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Subject:
     """The bodies (indices of mentions) that act in a clause; `reporter` when the report's own body acts with them.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from kg.language.records import record
 from kg.language.spans import Span
 
 _OPENING, _CLOSING = ("《", "〈", "<", "<<"), ("》", "〉", ">", ">>")
@@ -17,7 +17,7 @@ _STRAIGHT = re.compile(r'"')
 _FILL = "□"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Title:
     """A title: its span with the marks, the span inside them, and the index of the title around it (or None)."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from kg.language.records import record
 from kg.language.spans import Span
 
 _DATE = re.compile(
@@ -14,7 +14,7 @@ _DATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DateMention:
     """A date in the text; month and day are None where it does not say them, year where it is to be inferred."""
 

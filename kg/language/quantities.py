@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.language.numerals import SCALES, parse_chinese, parse_digits
+from kg.language.records import record
 from kg.language.spans import Span
 
 EXACT, MORE_THAN, AT_LEAST, AT_MOST, ABOUT = "exact", "more-than", "at-least", "at-most", "about"
@@ -69,7 +69,7 @@ _CHINESE = "[〇零一二两三四五六七八九十百千万亿]+"
 _SCALE = "万亿|百万|千万|亿|万|千(?![米克瓦])|百|十"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quantity:
     """A number with its unit.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 
 from kg.language.numerals import parse_chinese
+from kg.language.records import record
 
 
 class Rank(IntEnum):
@@ -23,7 +23,7 @@ class Rank(IntEnum):
     ITEM = 70  # 一是, 一要, 第一，
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Marker:
     """A number found at the beginning of a sentence: its rank, its value, its text and where the words begin."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
+from kg.language.records import record
 from kg.language.spans import Span
 
 
@@ -19,7 +20,7 @@ class Modality(StrEnum):
     PROBLEM = "problem"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Metadata:
     """What is known of a report besides its text; None where it is not known.
 
@@ -35,7 +36,7 @@ class Metadata:
     published: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Heading:
     """A heading: its whole span, its number (“一、”, “(二)”, “1.”, “一是”, or "") and its words without the number."""
 
@@ -45,7 +46,7 @@ class Heading:
     text_span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Section:
     """A node of the heading tree. The root (index 0) has no heading, no parent and covers the whole text.
 
@@ -63,7 +64,7 @@ class Section:
     modality: Modality
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sentence:
     """A sentence, its paragraph and section (indices), and whether it tells of work done, a problem or a plan.
 
@@ -78,7 +79,7 @@ class Sentence:
     is_heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cell:
     """A table cell. `span` covers its characters in the report's text; `header` is True in header rows and columns."""
 
@@ -86,7 +87,7 @@ class Cell:
     header: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Table:
     """A table, row by row. Merged cells are repeated, so that every row has the same number of cells."""
 
@@ -94,7 +95,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Report:
     """One report as read.
 

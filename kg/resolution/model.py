@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from kg.language.records import record
 from kg.language.spans import Span
 from kg.reports.model import Report
 
@@ -25,7 +25,7 @@ class EntityClass(StrEnum):
     PERSON = "Person"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Evidence:
     """The characters that say so, what found them, and how sure it is (0…1)."""
 
@@ -34,7 +34,7 @@ class Evidence:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entity:
     """A thing that the report speaks of.
 
@@ -55,7 +55,7 @@ class Entity:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Statement:
     """A relation between two entities, and the words it is read from.
 
@@ -70,7 +70,7 @@ class Statement:
     evidence: Evidence | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Period:
     """What time an observation is about: first and last day (ISO dates), and a label (2020, 2020-H1, 2020-10/2021)."""
 
@@ -79,7 +79,7 @@ class Period:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Observation:
     """A number that measures something.
 
@@ -105,7 +105,7 @@ class Observation:
     about: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ReportFacts:
     """All that one report says.
 

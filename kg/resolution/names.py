@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kg.extraction.model import BodyMention
+from kg.language.records import record
 from kg.resolution.jurisdiction import Jurisdiction
 from kg.vocabulary.concepts import Vocabulary
 from kg.vocabulary.gazetteer import gazetteer
@@ -33,7 +33,7 @@ _TAX = "国家税务总局"
 _WIDER = re.compile(r"国际|世界|亚洲|中国|中华|中央|国家|全国|联合国")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ResolvedName:
     """A body's full name, the code of its place (None when it is not known), and the scope of its identity."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
+from kg.language.records import record
 from kg.vocabulary.files import ontology_dir
 
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
@@ -28,7 +28,7 @@ _AFTER_PLAIN = re.compile(
 _SHORT_SINCE = 2010
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Division:
     """A division of province, prefecture or county level.
 
@@ -53,7 +53,7 @@ class Division:
         return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PlaceMention:
     """Place names that stand in a text side by side: 南昌市西湖区.
 
