@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 
-_PUNCTUATION = str.maketrans(
+from kg.language.variants import Variants
+
+_PUNCTUATION = Variants(
     {"(": "（", ")": "）", "-": "—", "–": "—", "－": "—", "~": "—", "<": "〈", ">": "〉", "《": "〈", "》": "〉"}
 )
+_BLANK = re.compile(r"\s")
+_DASHES = re.compile("—{2,}")
 _COUNTRY = "中华人民共和国"
 
 
 def printed_title(title: str) -> str:
     """A title with full-width brackets, one sort of dashes and no blanks, however it was printed."""
-    return re.sub("—{2,}", "—", re.sub(r"\s", "", title.translate(_PUNCTUATION)))
+    return _DASHES.sub("—", _BLANK.sub("", _PUNCTUATION.unified(title)))
 
 
 def normal_title(title: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 
-_BRACKETS = str.maketrans({"(": "（", ")": "）", "-": "—", "–": "—", "－": "—", "~": "—", "<": "〈", ">": "〉"})
+from kg.language.variants import Variants
+
+_BRACKETS = Variants({"(": "（", ")": "）", "-": "—", "–": "—", "－": "—", "~": "—", "<": "〈", ">": "〉"})
 _DASHES = re.compile("—{2,}")
 _QUOTES = re.compile(r"[\s\u3000“”\"‘’']")
 
@@ -17,7 +19,7 @@ def digest(name: str) -> str:
 
 def plain(name: str) -> str:
     """A name without blanks and quotation marks and with one sort of brackets and dashes."""
-    return _DASHES.sub("—", _QUOTES.sub("", name.translate(_BRACKETS)))
+    return _DASHES.sub("—", _QUOTES.sub("", _BRACKETS.unified(name)))
 
 
 def scoped(kind: str, scope: str, name: str) -> str:

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
+from kg.language.variants import Variants
 from kg.vocabulary.concepts import Concept, Vocabulary
 
 GAP = "…"
@@ -47,7 +48,7 @@ _PEOPLE = frozenset({"person", "person-time", "name", "person-formal"})
 _NOTHING = re.compile(r"[\s“”‘’\"'「」『』〝〞的]+")
 _TITLE = re.compile(r"《[^》]*》?|〈[^〉]*〉?")
 _MARKS = re.compile(r"[《》〈〉]")
-_VARIANTS = str.maketrans("（）；：，．－—／％", "();:,.--/%")
+_VARIANTS = Variants(dict(zip("（）；：，．－—／％", "();:,.--/%", strict=True)))
 _SCOPE = (
     r"(?:全[省市区县旗州镇乡街]|[省市区县旗州镇乡]级|[省市区县州]本级|本[省市区县镇乡街局部厅委](?:级)?|我[省市区县旗州镇乡街局部厅委]|"
     r"全系统|各地|各级|全国|局机关|本机关|本单位|本部门|街道|20\d{2}年度?)"
@@ -204,7 +205,7 @@ def _phrases(concept: Concept) -> Iterable[_Phrase]:
 
 def _plain(text: str) -> str:
     """Without blanks, quotation marks, titles and 的, in one form of punctuation."""
-    return _NOTHING.sub("", _TITLE.sub("《》", text)).translate(_VARIANTS)
+    return _VARIANTS.unified(_NOTHING.sub("", _TITLE.sub("《》", text)))
 
 
 def _core(plain: str) -> str:
