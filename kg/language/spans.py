@@ -35,11 +35,9 @@ class SpanIndex:
 
     def within(self, begin: int, end: int) -> Iterator[int]:
         """The indices of the spans that lie inside ``[begin, end)``."""
-        at = bisect_left(self._begins, begin)
-        while at < len(self._begins) and self._begins[at] < end:
-            if self.spans[at].end <= end:
-                yield at
-            at += 1
+        first = bisect_left(self._begins, begin)
+        last = bisect_left(self._begins, end, first)
+        return iter([at for at in range(first, last) if self.spans[at].end <= end])
 
 
 class Cover:

@@ -9,14 +9,13 @@ from kg.language.variants import Variants
 _PUNCTUATION = Variants(
     {"(": "（", ")": "）", "-": "—", "–": "—", "－": "—", "~": "—", "<": "〈", ">": "〉", "《": "〈", "》": "〉"}
 )
-_BLANK = re.compile(r"\s")
 _DASHES = re.compile("—{2,}")
 _COUNTRY = "中华人民共和国"
 
 
 def printed_title(title: str) -> str:
     """A title with full-width brackets, one sort of dashes and no blanks, however it was printed."""
-    return _DASHES.sub("—", _BLANK.sub("", _PUNCTUATION.unified(title)))
+    return _DASHES.sub("—", "".join(_PUNCTUATION.unified(title).split()))
 
 
 def normal_title(title: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 
 class Variants:
-    """Which character each variant is written as."""
+    """Which character each variant is written as; no such character is itself a variant of another."""
 
     def __init__(self, written_as: Mapping[str, str]) -> None:
         self._pairs = tuple(written_as.items())

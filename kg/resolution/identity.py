@@ -7,9 +7,10 @@ import re
 
 from kg.language.variants import Variants
 
-_BRACKETS = Variants({"(": "（", ")": "）", "-": "—", "–": "—", "－": "—", "~": "—", "<": "〈", ">": "〉"})
+_VARIANTS = Variants(
+    {"(": "（", ")": "）", "-": "—", "–": "—", "－": "—", "~": "—", "<": "〈", ">": "〉"} | dict.fromkeys("“”\"‘’'", "")
+)
 _DASHES = re.compile("—{2,}")
-_QUOTES = re.compile(r"[\s\u3000“”\"‘’']")
 
 
 def digest(name: str) -> str:
@@ -19,7 +20,8 @@ def digest(name: str) -> str:
 
 def plain(name: str) -> str:
     """A name without blanks and quotation marks and with one sort of brackets and dashes."""
-    return _DASHES.sub("—", _QUOTES.sub("", _BRACKETS.unified(name)))
+    unified = "".join(_VARIANTS.unified(name).split())
+    return _DASHES.sub("—", unified) if "——" in unified else unified
 
 
 def scoped(kind: str, scope: str, name: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import calendar
 import re
+from functools import lru_cache
 
 from kg.resolution.model import Period
 
 _QUARTERS = {1: (1, 3), 2: (4, 6), 3: (7, 9), 4: (10, 12)}
 
 
+@lru_cache(maxsize=1024)
 def period_of(said: str, year: int | None, target: bool) -> Period:
     """The period of an observation.
 

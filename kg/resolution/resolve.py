@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from kg.extraction.model import (
     BodyMention,
@@ -36,7 +35,7 @@ from kg.vocabulary.gazetteer import gazetteer
 _MINIMUM_LABEL = 2
 
 
-@dataclass
+@dataclass(slots=True)
 class _Builder:
     """Collects an entity's names and evidence from all its mentions."""
 
@@ -54,10 +53,10 @@ class _Builder:
             self.id,
             self.cls,
             self.label,
-            tuple(name for name in sorted(self.alternatives) if name != self.label),
+            tuple([name for name in sorted(self.alternatives) if name != self.label]),
             tuple(sorted(self.concepts)),
             tuple(sorted(self.values)),
-            tuple(self.evidence[span] for span in sorted(self.evidence)),
+            tuple([self.evidence[span] for span in sorted(self.evidence)]),
         )
 
 
@@ -224,7 +223,10 @@ class _Resolution:
     # --- entities
 
     def _entity(self, id: str, cls: EntityClass, label: str) -> _Builder:
-        return self.entities.setdefault(id, _Builder(id, cls, label))
+        builder = self.entities.get(id)
+        if builder is None:
+            builder = self.entities[id] = _Builder(id, cls, label)
+        return builder
 
     def _state(self, subject: str, predicate: str, object: str, evidence: Evidence | None = None) -> None:
         if subject == object:
@@ -401,18 +403,19 @@ class _Resolution:
             ("policy", SpanIndex([mention.span for mention in self.extraction.policies])),
             ("body", SpanIndex([mention.span for mention in self.extraction.bodies])),
         )
+        problem, commitment, key = EntityClass.PROBLEM, EntityClass.COMMITMENT, self._own_key()
         for fact in self.extraction.clauses:
-            problem = fact.modality == Modality.PROBLEM.value
-            cls = EntityClass.PROBLEM if problem else EntityClass.COMMITMENT
-            id = f"{cls.value.lower()}/{self._own_key()}-{fact.span.begin}-{digest(fact.label)[:6]}"
+            cls, kind = (problem, "problem") if fact.modality == Modality.PROBLEM else (commitment, "commitment")
+            id = f"{kind}/{key}-{fact.span.begin}-{digest(fact.label)[:6]}"
             builder = self._entity(id, cls, fact.label)
             builder.concepts[("modality", f"modality/{fact.modality}")] = None
             evidence = Evidence(fact.span, fact.rule, fact.confidence)
             builder.evidence.setdefault(fact.span, evidence)
-            for kind, mentioned in named:
-                for index in mentioned.within(*fact.span):
-                    if (kind, index) in self.of_reference:
-                        self._state(id, "about", self.of_reference[kind, index], evidence)
+            for mentioned_as, mentions in named:
+                for index in mentions.within(*fact.span):
+                    target = self.of_reference.get((mentioned_as, index))
+                    if target is not None:
+                        self._state(id, "about", target, evidence)
 
     def _own_key(self) -> str:
         return self.report.sha256[:10]
@@ -540,7 +543,7 @@ def _program_key(name: str) -> str:
 
 def plain_surface(surface: str) -> str:
     """A mention's words as an alternative name: without line breaks."""
-    return re.sub(r"\s+", "", surface)
+    return "".join(surface.split())
 
 
 def _body_id(name: ResolvedName) -> str:
@@ -573,14 +576,8 @@ _BOUND_WORDS = {"more-than": "超过", "at-least": "不低于", "at-most": "不�
 
 def _observation_label(fact: ObservationFact) -> str:
     direction = {"up": "上升", "down": "下降"}.get(fact.direction, "") if fact.measure_kind == "change" else ""
-    value = _readable(fact.value)
     unit = "" if fact.unit == "one" else fact.unit_text
-    return f"{fact.label}：{direction}{_BOUND_WORDS.get(fact.bound, '')}{value}{unit}"
-
-
-def _readable(value: Decimal) -> str:
-    text = format(value, "f")
-    return text
+    return f"{fact.label}：{direction}{_BOUND_WORDS.get(fact.bound, '')}{fact.value:f}{unit}"
 
 
 def _issuer_mention(report: Report, extraction: Extraction) -> BodyMention | None:
