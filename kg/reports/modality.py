@@ -11,8 +11,9 @@ import re
 from kg.reports.model import Modality
 
 # … but not what only has such a word in its name: 困难群众, 问题线索, 不足10户
+_SHORTCOMINGS = "问题|不足|困难|短板|弱项|差距|薄弱环节|薄弱点|薄弱之处|薄弱|挑战|欠缺|制约因素|不平衡|不充分|不适应"
 _SHORTCOMING = (
-    "(?:问题|不足|困难|短板|弱项|差距|薄弱环节|薄弱点|薄弱之处|薄弱|挑战|欠缺|制约因素|不平衡|不充分|不适应)"
+    f"(?:{_SHORTCOMINGS})"
     "(?!群众|家庭|职工|学生|户|人员|人群|老人|残疾|企业|线索|清单|台账|药品|食品|导向|楼盘|反映|车辆|疫苗|青少年|儿童|赛"
     "|[0-9百千万一二两三四五六七八九十]|的(?:[^，。；：]{0,4})?(?:群众|家庭|企业|学生|职工|户|村|地区|人|单位|项目|事项))"
 )
@@ -69,10 +70,13 @@ _WANTING = (
     "|有待|亟[待需]|参差|失衡|难以|总量小|任务重)"
 )
 # Sentences that turn to shortcomings
-_BEFORE_PROBLEM = re.compile(
-    r"^[^。]{0,12}(?:在)?(?:充分|全面)?(?:看到|肯定|总结|取得|回顾)(?:了|一定)?(?:成绩|成效|成果|成就|工作)"
+_AFTER_PRAISE = re.compile(
+    r"[^。]{0,12}(?:在)?(?:充分|全面)?(?:看到|肯定|总结|取得|回顾)(?:了|一定)?(?:成绩|成效|成果|成就|工作)"
     r"[^。]{0,8}(?:的)?(?:同时|之余)"
-    r"|(?:清醒|客观|冷静)地?(?:看到|认识到|意识到|认识)"
+)
+_NAMES_SHORTCOMING = re.compile(_SHORTCOMINGS)
+_SEES_SHORTCOMING = re.compile(
+    r"(?:清醒|客观|冷静)地?(?:看到|认识到|意识到|认识)"
     rf"[^。]*?{_SHORTCOMING}"
     r"|(?:我们|^同时[，,]?|^但是?[，,]?)(?:也|还|应当?|要|必须|更|都)*(?:清醒|深刻|充分|客观)?地?(?:看到|认识到|意识到)"
     rf"[^。]*?{_SHORTCOMING}"
@@ -94,13 +98,13 @@ _DEALT_WITH = re.compile(
 
 # Sentences that turn to plans
 _TURNS_TO_PLAN = re.compile(
-    rf"^(?:(?:总之|因此|为此|对此|同时)[，,])?(?:在)?{_NEXT}(?!以来|来[，,]|[^，,。；]{{0,12}}(?:奠定|打下|夯实))"
+    rf"(?:(?:总之|因此|为此|对此|同时)[，,])?(?:在)?{_NEXT}(?!以来|来[，,]|[^，,。；]{{0,12}}(?:奠定|打下|夯实))"
 )
 _PLAN_INSIDE = re.compile(
     r"[，,；;。](?:下一?步|下一?阶段|今后|接下来|新的一年|来年|明年)[，,]?[^，,。；]{0,12}?"
     r"(?:将|要|继续|持续|进一步|力争|努力|我|[，,])"
 )
-_YEAR_PLAN = re.compile(r"^(20[0-9]{2})年(?:度)?[，,]?[^。；]{0,18}?(?:将|要(?!求)|计划|拟|力争|打算|继续)")
+_YEAR_PLAN = re.compile(r"(20[0-9]{2})年(?:度)?[，,]?[^。；]{0,18}?(?:将|要(?!求)|计划|拟|力争|打算|继续)")
 _WE = (
     r"(?:我们|我[省市区县旗镇乡州盟局委办院厅部街处队校所中]|街道|全[省市区县局镇街]"
     r"|[省市区县](?:委|政府|局)|本[机局委办])"
@@ -110,7 +114,7 @@ _RESOLUTELY = (
     r"|高度|努力|按照|在今后|找准|重点|更加|聚焦|围绕|尽心|奋力|勇|从|一如既往|毫不|大力|下大力|结合|把握|巩固|深化|丰富|创新)"
 )
 _WILL = re.compile(
-    rf"^(?:对此|为此|面对|针对|今后)?[^，。；：]{{0,14}}?[，,]?{_WE}[^，。；：将]{{0,6}}?"
+    rf"(?:对此|为此|面对|针对|今后)?[^，。；：]{{0,14}}?[，,]?{_WE}[^，。；：将]{{0,6}}?"
     rf"(?:一定|要|(?:将|会)(?![^，。；]*(?:作为|纳入|列入|列为|贯穿|摆在|放在|融入|相结合|落实到|转化为))){_RESOLUTELY}"
 )
 _ANSWERS_PROBLEM = re.compile(
@@ -121,10 +125,10 @@ _ANSWERS_PROBLEM = re.compile(
 )
 
 # Sentences that turn back to work done
-_TURNS_TO_ACHIEVED = re.compile(
-    r"(?:现将|现就)[^。]{0,40}?(?:报告|汇报|通报|总结|公布|公开)|(?:情况)?(?:报告|汇报)如下[：:。]?$"
-    r"|^(?:回顾)?(?:过去(?:的)?一年|一年来|过去(?:的)?五年|五年来)(?!.*(?:新的一年|将|要))"
+_INTRODUCES_REPORT = re.compile(
+    r"现[将就][^。]{0,40}?(?:报告|汇报|通报|总结|公布|公开)|报告如下[：:。]?$|汇报如下[：:。]?$"
 )
+_LOOKS_BACK = re.compile(r"(?:回顾)?(?:过去(?:的)?一年|一年来|过去(?:的)?五年|五年来)(?!.*(?:新的一年|将|要))")
 INTRODUCES = re.compile(
     r"(?:[：:]|(?:如下|以下|下列|几个?方面"
     r"|[一二三四五六七八九十几0-9]+(?:个|项|大)?(?:方面|重点|项)?(?:的)?(?:工作|任务|问题|举措))[。：:，,]?)$"
@@ -166,11 +170,11 @@ def turn(sentence: str, current: Modality, year: int | None) -> Modality | None:
 
     `current` is what it told of before, `year` the year that the report is about.
     """
-    if _TURNS_TO_ACHIEVED.search(sentence):
+    if _LOOKS_BACK.match(sentence) or _INTRODUCES_REPORT.search(sentence):
         return Modality.ACHIEVED
-    if _TURNS_TO_PLAN.search(sentence) or _WILL.search(sentence):
+    if _TURNS_TO_PLAN.match(sentence) or _WILL.match(sentence):
         return Modality.PLANNED
-    planned = _YEAR_PLAN.search(sentence)
+    planned = _YEAR_PLAN.match(sentence)
     if planned and year is not None and int(planned[1]) > year:
         return Modality.PLANNED
     if current is Modality.PROBLEM:
@@ -180,9 +184,11 @@ def turn(sentence: str, current: Modality, year: int | None) -> Modality | None:
 
 def states_problem(sentence: str) -> bool:
     """Whether `sentence` admits a shortcoming of the one who reports."""
-    if _BEFORE_PROBLEM.search(sentence):
+    if _AFTER_PRAISE.match(sentence):
         return True
-    return any(
+    if _NAMES_SHORTCOMING.search(sentence) is None:
+        return False
+    return _SEES_SHORTCOMING.search(sentence) is not None or any(
         not _DEALT_WITH.search(sentence, max(0, match.start() - 24), match.start())
         for match in _STATES_PROBLEM.finditer(sentence)
     )
