@@ -74,7 +74,7 @@ _AFTER_PRAISE = re.compile(
     r"[^。]{0,12}(?:在)?(?:充分|全面)?(?:看到|肯定|总结|取得|回顾)(?:了|一定)?(?:成绩|成效|成果|成就|工作)"
     r"[^。]{0,8}(?:的)?(?:同时|之余)"
 )
-_NAMES_SHORTCOMING = re.compile(_SHORTCOMINGS)
+_SEES = re.compile("看到|认识|意识到")
 _SEES_SHORTCOMING = re.compile(
     r"(?:清醒|客观|冷静)地?(?:看到|认识到|意识到|认识)"
     rf"[^。]*?{_SHORTCOMING}"
@@ -82,6 +82,7 @@ _SEES_SHORTCOMING = re.compile(
     rf"[^。]*?{_SHORTCOMING}"
     rf"|(?:清醒|冷静|深刻)地?(?:看到|认识到|意识到)[，,：:][^。]*?{_WANTING}"
 )
+_NAMES_SHORTCOMING = re.compile(_SHORTCOMINGS)
 _STATES_PROBLEM = re.compile(
     rf"{_ADMITS}(?:然|不同程度地?|普遍)?(?:存在|面临|有)(?:着|了)?(?!效)[^，。；]{{0,24}}?{_SHORTCOMING}"
     rf"|{_SHORTCOMING}[^，。；]{{0,6}}?(?:仍然|依然|仍|依旧|还)(?:较为|比较|十分|很|较)?(?:存在|突出|明显|较多|不少)"
@@ -184,11 +185,9 @@ def turn(sentence: str, current: Modality, year: int | None) -> Modality | None:
 
 def states_problem(sentence: str) -> bool:
     """Whether `sentence` admits a shortcoming of the one who reports."""
-    if _AFTER_PRAISE.match(sentence):
+    if _AFTER_PRAISE.match(sentence) or (_SEES.search(sentence) and _SEES_SHORTCOMING.search(sentence)):
         return True
-    if _NAMES_SHORTCOMING.search(sentence) is None:
-        return False
-    return _SEES_SHORTCOMING.search(sentence) is not None or any(
+    return _NAMES_SHORTCOMING.search(sentence) is not None and any(
         not _DEALT_WITH.search(sentence, max(0, match.start() - 24), match.start())
         for match in _STATES_PROBLEM.finditer(sentence)
     )
