@@ -20,6 +20,13 @@ _NOT_BEFORE_LEVEL = {
 # 区域物流中心, 市场…: the level word begins another word
 _GOES_ON = {"区": "域间块", "市": "场域", "县": "域", "省": "域会", "乡": "村镇", "镇": "村街"}
 _LONGEST_TOWN = 3
+# 经开区, 滨海湾新区: zones are governed like districts; their kinds before 区
+_ZONE = re.compile(
+    r"(?:经济技术开发|经济技术|高新技术产业开发|高新技术开发|高新技术产业|经济开发|工业开发|开发|经开|高新|新|综合保税|综保|保税|"
+    r"旅游度假|度假|风景名胜|名胜|风景|合作|试验|自贸|自由贸易试验|集聚|工业园|产业园|科技园|物流园)区$"
+)
+_LONGEST_ZONE, _LONGEST_ZONE_NAME = 9, 3
+_BEFORE_ZONE = re.compile(r"入驻|落户|服务|支持|走访|对接|位于|全国|国家|省级|市级|级|各|两|城市|产业|产城|生态")
 
 
 class Anchors:
@@ -38,6 +45,9 @@ class Anchors:
         chain = self.places.get(level_begin + len(level))
         if chain is not None:
             return chain[0], chain[1], level
+        zone = self._zone(level_begin + len(level)) if level in ("区", "新区") else None
+        if zone is not None:
+            return zone
         pattern = _NOT_BEFORE_LEVEL.get(level)
         if pattern is not None and pattern.search(self._text[max(0, level_begin - 1) : level_begin]):
             return None
@@ -70,6 +80,25 @@ class Anchors:
                     break
                 return begin, "", word
         return begin, "", ""
+
+    def _zone(self, end: int) -> tuple[int, str, str] | None:
+        """A development zone whose name ends at `end`: 经开区, 洋浦经济开发区, 长春高新区."""
+        text, boundaries = self._text, self._document.boundaries
+        kind = _ZONE.search(text, max(0, end - _LONGEST_ZONE - 1), end)
+        if kind is None:
+            return None
+        begin = first = kind.start()
+        while begin - first < _LONGEST_ZONE_NAME and "\u4e00" <= text[first - 1 : first] <= "\u9fff":
+            if first in boundaries or first in self.places:
+                break
+            first -= 1
+        if first in self.places:  # 广州|南沙开发区, 长沙|经开区
+            first = self.places[first][0]
+        elif begin - first < 2 or (first not in boundaries and "\u4e00" <= text[first - 1 : first] <= "\u9fff"):
+            first = begin
+        if first < begin and not _BEFORE_ZONE.search(text, first, begin):
+            return first, text[first:end], "区"
+        return (begin, text[begin:end], "区") if kind.group() != "新区" else None
 
     def _town(self, level_begin: int, level: str) -> tuple[int, str, str] | None:
         """A town's name before its level word, which no table lists: 桃花|镇, 五华区西翥|街道."""

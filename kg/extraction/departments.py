@@ -8,12 +8,14 @@ from kg.extraction.anchors import Anchors
 from kg.extraction.document import Document
 from kg.extraction.model import BodyMention
 from kg.extraction.parts import part_of
+from kg.extraction.tiling import tilings
 from kg.language.spans import Span
 from kg.vocabulary.lexicon import Hit, longest
 
 _TAX = "国家税务总局"
 _BRANCH = re.compile(r"([\u4e00-\u9fff]{2,4}?)(管理局|分局|监管局|直属分局|执法支队|综合行政执法(?:支队|大队))")
 # endings that need a place or level before them to be a department's
+_ANY = ("各", "全", "每", "某")  # 各市应急局, 全区司法局: any of them
 _ONLY_ANCHORED = ("部", "办", "厅", "总局", "分局")
 _GENERIC_BEFORE = re.compile(
     r"(?:各|各级|有关|相关|部分|个别|所有|全体|其他|上级|下级|多个|本级|同级|责任|牵头|主管|多家|每个|某|家|个|所|处|等|[0-9]+)$"
@@ -29,14 +31,14 @@ _PARTY_KEYS = {
     ("党委", False): "issuer-party-committee",
     ("党委", True): "issuer-party-committee-meeting",
 }
+_GENERAL = re.compile(r"总[局署](?![长级])")
 # What else a department's name may end in after a stem put together from known words: 住房建设和交通运输局
 _COMPOSED = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:[局厅](?![长级面势限])|委员会|委(?![员托派任书办])|办(?![理公法事案结好件学证税文成税学])|办公室)"
 )
-_LONGEST_STEM, _LONGEST_WORD = 22, 8
+_LONGEST_STEM = 22
 # one-character words of composed stems: 农水局, 住建交局; only in short names of bureaux
 _LETTERS = frozenset("文广体旅教科工信农林水交经商卫计财土规建房民宗审粮牧渔电人社")
-_LONGEST_LETTERED = 5
 
 
 def find_departments(document: Document, anchors: Anchors, wholes: dict[int, BodyMention]) -> list[BodyMention]:
@@ -72,6 +74,8 @@ def find_departments(document: Document, anchors: Anchors, wholes: dict[int, Bod
             or _GENERIC_BEFORE.search(text[max(0, begin - 3) : begin])
         ):
             continue
+        if level and not place and text[begin - 1 : begin] in _ANY:
+            continue
         branch = _BRANCH.match(text, hit.end)
         end = branch.end() if branch else hit.end
         named = branch is not None or ending == "所"
@@ -91,7 +95,7 @@ def find_departments(document: Document, anchors: Anchors, wholes: dict[int, Bod
         )
     ends = {hit.end for hit in hits}
     for match in _COMPOSED.finditer(document.bare):
-        if match.end() not in ends:
+        if match.end() not in ends and not text.startswith("管理委员会", match.end() - 5):
             composed = _composed(document, anchors, wholes, *match.span())
             if composed is not None:
                 mentions.append(composed)
@@ -107,7 +111,8 @@ def _composed(
     document: Document, anchors: Anchors, wholes: dict[int, BodyMention], stem_end: int, end: int
 ) -> BodyMention | None:
     """The department whose stem, put together from known words, ends at `stem_end` and hangs on a place or level."""
-    for stem_begin in sorted(_tilings(document, stem_end, document.text[stem_end:end])):
+    letters = _LETTERS if document.text[stem_end:end] == "局" else frozenset()
+    for stem_begin in sorted(tilings(document.text, stem_end, document.words.fields, _LONGEST_STEM, letters)):
         if stem_begin in wholes:
             return part_of(wholes[stem_begin], document, end, "office", "body/part-composed")
         begin, place, level = anchors.before(stem_begin)
@@ -119,31 +124,6 @@ def _composed(
                 Span(begin, end), surface, "named", "", place, level, core, kind, "body/department-composed", 0.93
             )
     return None
-
-
-def _tilings(document: Document, end: int, ending: str) -> list[int]:
-    """Where a stretch may begin that is a sequence of words of department names and ends at `end`."""
-    text, fields = document.text, document.words.fields
-    reached, found, lettered = [(end, False)], [], set()
-    for at, letters in reached:  # grows as it goes
-        for length in range(1, min(_LONGEST_WORD, at) + 1):
-            begin = at - length
-            if end - begin > _LONGEST_STEM:
-                break
-            letter = length == 1 and text[begin] in _LETTERS and ending == "局"
-            if not letter and text[begin:at] not in fields:
-                continue
-            state = (begin, letters or letter)
-            if (letters or letter) and end - begin > _LONGEST_LETTERED:
-                continue
-            if state not in lettered:
-                lettered.add(state)
-                reached.append(state)
-                if end - begin > 1:
-                    found.append(begin)
-            if begin > 0 and text[begin - 1] in "和与" and (begin - 1, False) not in lettered and not letters:
-                reached.append((begin - 1, False))
-    return found
 
 
 def _is_other_word(text: str, hit: Hit, ending: str) -> bool:
@@ -198,6 +178,12 @@ def find_party(document: Document) -> list[BodyMention]:
 def find_superiors(document: Document, anchors: Anchors) -> list[BodyMention]:
     """市局, 省厅, 石家庄市局: the department of the reporting one's field at a level or place."""
     mentions = []
+    for match in _GENERAL.finditer(document.bare):
+        if match.start() in document.boundaries or not "\u4e00" <= document.text[match.start() - 1] <= "\u9fff":
+            span, said = Span(*match.span()), match.group()
+            mentions.append(
+                BodyMention(span, said, "superior", "", "", "总", said, "department", "body/superior-general", 0.8)
+            )
     for match in _SUPERIOR.finditer(document.bare):
         begin, end = match.span()
         anchor = anchors.at_level(begin, match.group()[:-1])

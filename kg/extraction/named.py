@@ -40,7 +40,7 @@ _ANY_OF_A_SORT = re.compile(
 _FACILITY = re.compile(r"(?:商业|商贸|物流|购物|经济|金融|消费|贸易|航运|枢纽|集散|交往|制造|城市|会展|科创|研发)$")
 _ANY_CENTRE = re.compile(r"社区|示范|全国|国家级|省级|村|乡镇|镇街|街镇|基层|居家|家庭|居民")
 _ZONES = re.compile(
-    r"新区|开发区|经开区|高新区|名胜区|园区|示范区|度假区|保税区|工业区|产业园|工业园|科技园|物流园|景区|试验区|自贸区|合作区|集聚区|片区|新城"
+    r"新区|开发区|经开区|高新区|名胜区|园区|示范区|度假区|保税区|工业区|产业园|工业园|科技园|物流园|景区|试验区|自贸区|合作区|集聚区|片区|新城|[湖港岛山谷城镇]$"
 )
 # Verbs that names of leading groups and the like begin with, directly after the body or level that they belong to
 _LEADING_VERBS = frozenset(
@@ -67,6 +67,7 @@ _LEADING_KINDS = ("team", "commission", "meeting", "office")
 # kinds whose names may have 与 and 和 in them, after what they belong to: 法学与人文社会学院
 _JOINED_KINDS = ("team", "commission", "school", "other")
 # 中央第七环境保护督察组: a name without a place that comes from above
+_NUMERALS = "一二三四五六七八九十"  # 市检察院五分院
 _FROM_ABOVE = re.compile(r"中央|国家|国务院|全国|中国|国际|世界|[\u4e00-\u9fff]{2,4}国驻")
 _IN_BRACKETS = re.compile(r"集团|中国|控股")
 # kinds that may have any name: 大商集团, 学府路中学
@@ -160,6 +161,8 @@ def _part(document: Document, whole: BodyMention, hit: Hit) -> BodyMention | Non
     stem = document.text[whole.span.end : hit.begin]
     if not stem and len(ending) < _SHORTEST_WHOLE_ENDING:
         return None
+    if len(stem) == 1 and stem not in _NUMERALS and kind != "school":
+        return None
     if (
         _GENERIC_BEFORE.match(stem)
         or document.words.any_of_a_sort.match(stem.lstrip("“"))
@@ -213,7 +216,7 @@ def _whole(wholes: dict[int, BodyMention], begin: int, hit: Hit) -> BodyMention 
     for at in range(hit.begin, begin - 1, -1):
         whole = wholes.get(at)
         if whole is not None:
-            return whole if hit.begin == at or hit.begin - at >= _SHORTEST_STEM else None
+            return whole
     return None
 
 

@@ -16,6 +16,7 @@ _BESIDE_ANOTHER_LEVEL = re.compile(r"[和、及]?省|、国务院")
 # 中央和省生态环境保护督察: what comes from above, not who; 其|中办|理: the letters of two other words
 _FROM_ABOVE = re.compile(r"[^，。；\n]{0,9}(?:督察|督导|巡视|资金|财政|预算|投资|补助|企业|单位|工作会议)")
 _NOT_AFTER_OFFICE = tuple("理案结学税事公件好实")
+_HEAD = re.compile(r"长(?![春沙治江三期乐])")  # 局长, but 审计署长春特派办
 _OTHER_WORD = re.compile(r"办公|政策|令")
 _SEPARATORS = ("、", "和", "及", "与", "会同", "联合")
 
@@ -33,6 +34,8 @@ def find_national(document: Document) -> list[BodyMention]:
             if not _BESIDE_ANOTHER_LEVEL.match(following) or _FROM_ABOVE.match(document.text, hit.end):
                 continue
         elif len(surface) <= 3 and _PERSON_AFTER.match(following):
+            continue
+        if surface.endswith(("局", "院", "署")) and _HEAD.match(following):
             continue
         if surface.endswith("部") and following.startswith(_NOT_AFTER_MINISTRY):
             continue

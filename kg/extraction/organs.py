@@ -12,6 +12,7 @@ from kg.language.spans import Span
 
 # An organ's short form followed by these is another word: 市委托; 区政府采购 is the government's
 _NOT_AFTER_COMMITTEE = re.compile(r"[\u4e00-\u9fff]{2,6}工作会议|托|派(?!出)|任|婉|屈|靡|培|曲|以重任|外|员|会(?!议)")
+_ANY = ("各", "每", "某")  # 各区政府: any of them
 _COMMITTEES = ("委", "依法治{level}委")
 _NOT_AFTER_DEPARTMENT = ("署", "门", "分", "长", "级")  # 区组织部署
 _NOT_AFTER_GOVERNMENT = ("采购", "性", "令", "规章", "网站")
@@ -21,9 +22,8 @@ _SESSION = re.compile(
     r"(?:20\d\d年(?:度)?)?(?:第?[0-9一二三四五六七八九十]{1,3}届)?(?:第[0-9一二三四五六七八九十百]{1,4}次)?(?:政府)?(常务会议|常务会|全体会议|党组会议|党组会)"
 )
 # 区第十九届人民代表大会, 县十七届人大, 市十四届人民政府: the organ of a term
-_TERM = re.compile(
-    r"第?[0-9一二三四五六七八九十]{1,3}届(人民代表大会常务委员会|人大常委会|人民代表大会|人大|政协|人民政府|政府)"
-)
+_TERM = re.compile(r"届(人民代表大会常务委员会|人大常委会|人民代表大会|人大|政协|人民政府|政府)")
+_TERM_NUMBER = re.compile(r"第?[0-9一二三四五六七八九十]{1,3}$")
 _SESSIONS = {
     "常务会议": "government-meeting",
     "常务会": "government-meeting",
@@ -43,7 +43,7 @@ _SPEAKING_TOWN = re.compile(
 _SUBDISTRICT_FORMS = re.compile(r"(?<![\u4e00-\u9fff]道)(?<!街道)(党工委会议|党工委会|党工委|办事处)")
 _NAMED_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}$")
 # 建设办事处: a subdistrict's office without the word 街道; 驻京办事处 is another
-_NAMED_OFFICE = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4}?)办事处")
+_OFFICE = re.compile("办事处")
 _NO_SUBDISTRICT = re.compile(r"驻|街道|社区|乡|镇|园区|辖区|属|各|工委|地区|联络|[个家等]$")
 _SPOKEN_BEFORE = re.compile(r"[和、及]$|工委$|的$|由$|领导$")
 
@@ -68,6 +68,8 @@ def find_organs(document: Document, anchors: Anchors) -> list[BodyMention]:
         if anchor is None:
             continue
         begin, place, said_level = anchor
+        if not place and document.text[begin - 1 : begin] in _ANY:
+            continue
         end = hit.end
         if document.text[begin - 2 : begin] == "中共":
             begin -= 2
@@ -123,7 +125,8 @@ def _of_term(document: Document, anchors: Anchors) -> list[BodyMention]:
     found: list[BodyMention] = []
     keys: dict[str, str] = {}
     for match in _TERM.finditer(document.bare):
-        begin, place, level = anchors.before(match.start())
+        number = _TERM_NUMBER.search(document.bare, max(0, match.start() - 4), match.start())
+        begin, place, level = anchors.before(number.start()) if number else (0, "", "")
         if not place and not level:
             continue
         keys = keys or _keys(document)
@@ -195,9 +198,14 @@ def _speaking_town(document: Document) -> list[BodyMention]:
 def _subdistrict(document: Document) -> list[BodyMention]:
     """党工委 and 办事处 said without the word 街道: a subdistrict speaking of itself."""
     mentions = []
-    for match in _NAMED_OFFICE.finditer(document.bare):
-        begin = max((at for at in range(*match.span(1)) if at in document.boundaries), default=match.start())
-        name = document.bare[begin : match.end(1)]
+    text = document.bare
+    for match in _OFFICE.finditer(text):
+        begin = match.start()
+        while begin > 0 and match.start() - begin < 4 and "\u4e00" <= text[begin - 1] <= "\u9fff":
+            if begin in document.boundaries:
+                break
+            begin -= 1
+        name = text[begin : match.start()]
         if 2 <= len(name) <= 3 and not _NO_SUBDISTRICT.search(name):
             span = Span(begin, match.end())
             mentions.append(

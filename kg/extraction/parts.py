@@ -7,9 +7,15 @@ from collections.abc import Iterable
 
 from kg.extraction.document import Document
 from kg.extraction.model import BodyMention
+from kg.extraction.tiling import tilings
 from kg.extraction.words import OFFICE_WORDS
 from kg.language.spans import Span
 
+# 国家统计局湖北调查总队, 国家矿山安全监察局山西局: where a national body has its own branches
+_BRANCH = re.compile(
+    r"[\u4e00-\u9fff]{2,7}?(?:调查总队|调查队|监管局|监管分局|特派员办事处|特派办|专员办|监察专员办事处|监察局|局)(?![长面部])"
+)
+_HAS_BRANCHES = ("局", "署", "委员会", "会")
 # 局部, 委托, 厅长 are other words
 _OFFICE_GOES_ON = {
     "局": "部面势限长属内里",
@@ -20,6 +26,10 @@ _OFFICE_GOES_ON = {
     "院": "校落士内里外子",
     "署": "名",
 }
+# 苏溪所: a station of the reporting department, if there is a town of this name
+_TOWN_STATION = re.compile(r"[\u4e00-\u9fff]{2,3}所(?=获|被|荣|[、和与]|组织|开展|查|对|联合|积极|成功|在)")
+_STATION_RULE = "body/section-station"
+_LONGEST_SECTION = 12
 _JOINT = re.compile(r"[、和及与]")
 # A section that is named without its department is known by these fields alone.
 _BARE_SECTION = re.compile(
@@ -35,7 +45,7 @@ _POSTED = re.compile(r"驻[\u4e00-\u9fff]{1,10}?(?:办事处|特派员办事处|
 _STATION = re.compile(r"([\u4e00-\u9fff]{2,4})(所|分局|中队)(?![属有在以需做作长])")
 _WITH_INSTITUTES = ("科学院", "研究院", "大学")  # 中国科学院杭州医学所
 _NO_STATION = re.compile(
-    r"各|基层|辖区|所|有关|相关|直属|下属|乡镇|镇街|街道|等|和|与|及|执法|会同|联合|分|多|第?[一二三四五六七八九十两]个?"
+    r"查|场|整治|监督|经营|走访|各|基层|辖区|所|有关|相关|直属|下属|乡镇|镇街|街道|等|和|与|及|执法|会同|联合|分|多|第?[一二三四五六七八九十两]个?"
 )
 
 
@@ -43,6 +53,7 @@ def find_parts(document: Document, wholes: dict[int, BodyMention]) -> list[BodyM
     """The sections and stations that follow a body of `wholes` (by where the body ends), and sections in general."""
     found: list[BodyMention] = []
     text, section = document.text, document.words.section
+    places = {hit.begin for hit in document.hits.get("place", ())}
     offices = [office_at(document, match.start()) for match in document.words.office_section.finditer(document.bare)]
     for end, whole in [*wholes.items(), *((office.span.end, office) for office in offices if office)]:
         match = section.match(text, end)
@@ -54,6 +65,10 @@ def find_parts(document: Document, wholes: dict[int, BodyMention]) -> list[BodyM
         match = _POSTED.match(text, end)
         if match is not None:
             found.append(part_of(whole, document, match.end(), "office", "body/part-posted"))
+        if whole.form == "national" and whole.surface.endswith(_HAS_BRANCHES):
+            match = _BRANCH.match(text, end)
+            if match is not None and end in places:
+                found.append(part_of(whole, document, match.end(), "department", "body/part-branch"))
         match = _PARTY.match(text, end) if whole.kind == "department" else None
         if match is not None:
             kind = "meeting" if match.group(1) else "party-committee"
@@ -64,11 +79,17 @@ def find_parts(document: Document, wholes: dict[int, BodyMention]) -> list[BodyM
                 found.append(part_of(whole, document, match.end(), "office", "body/part-station"))
     for match in _BARE_SECTION.finditer(document.bare):
         begin, end = match.span()
+        begin = min(tilings(text, begin, document.words.sections, _LONGEST_SECTION), default=begin)
         if begin in document.boundaries or not "\u4e00" <= text[begin - 1 : begin] <= "\u9fff":
-            said = match.group()
+            said = text[begin:end]
             found.append(
                 BodyMention(Span(begin, end), said, "section", "", "", "", said, "office", "body/section", 0.75)
             )
+    for match in _TOWN_STATION.finditer(document.bare):
+        begin, end = match.span()
+        if begin in document.boundaries or not "\u4e00" <= text[begin - 1 : begin] <= "\u9fff":
+            said = match.group()
+            found.append(BodyMention(Span(begin, end), said, "section", "", "", "", said, "office", _STATION_RULE, 0.6))
     return found
 
 

@@ -58,6 +58,7 @@ class Words:
         self.only_a_sort = re.compile(f"(?:{general}|{_alternatives(vocabulary, 'institution-field')})+")
         self.centre_stems = _stems(vocabulary, "centre")
         self.fields, section = _fields(vocabulary), _section(vocabulary)
+        self.sections = frozenset(_stems(vocabulary, "office"))
         self.section, self.office_section = re.compile(section), re.compile(f"[局厅委](?={section})")
         self.national_firms = _stems(vocabulary, "enterprise")
         self.title_endings = vocabulary.words("policy-kind", "titleEnding")

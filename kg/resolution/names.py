@@ -19,6 +19,8 @@ _PROPER_KINDS = ("enterprise", "school")
 _PROPER = re.compile(r"(?:派出所|工作室|医院|研究院|研究所|事务所|科学院|设计院)$")
 _NUMBERED_SORTS = {"中": "中学", "小": "小学", "医院": "人民医院"}
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]")  # 第三中学 is a place's third
+# a zone without a name of its own is the reporting place's
+_ZONE = re.compile(r"(?:经济技术|高新技术(?:产业)?|经济|工业)?(?:开发|经开|高新|保税|综保|度假|景|工业园|产业园)区")
 # how a department's Party group and committee are named after it
 _PARTY = re.compile(r"(党组|党委|党总支)(.*)")
 _STATIONS = {"public-security": "派出", "tax": "税务"}
@@ -55,7 +57,14 @@ def joined(prefix: str, core: str) -> str:
 def _spelt_out(short: str, stems: tuple[str, ...]) -> str:
     """The official stem that a short one stands for: 文广旅体 for 文化广电旅游体育; else the usual one."""
     words = "".join(_LETTERS.get(letter, letter) for letter in short)
-    return next((stem for stem in stems if stem.replace("和", "") == words), stems[0])
+    spelt = next((stem for stem in stems if stem.replace("和", "") == words), None)
+    return spelt or next((stem for stem in stems if _abbreviates(short, stem)), stems[0])
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether the letters of `short` stand in `full` in their order."""
+    letters = iter(full)
+    return all(letter in letters for letter in short)
 
 
 class Namer:
@@ -81,6 +90,8 @@ class Namer:
             return self._part(mention, mention.whole)
         if mention.form == "section":
             return self._of_reporter(mention)
+        if mention.form == "superior" and mention.level == "总":
+            return self._general_administration(mention.core)
         code, prefix, level = self._place(mention)
         if mention.form == "superior":
             return self._superior(mention, code, prefix)
@@ -123,6 +134,7 @@ class Namer:
             # a quoted name is a name by itself; 南昌火车站… is called after the city, not of it
             return ResolvedName(mention.surface, code, scope, mention.kind)
         core = core.removesuffix("办") + "办公室" if core.endswith("党政办") else core
+        core = core.removesuffix("管委会") + "管理委员会" if core.endswith("管委会") else core
         return ResolvedName(joined(prefix, core), code, scope, mention.kind)
 
     def _part(self, mention: BodyMention, whole: BodyMention) -> ResolvedName | None:
@@ -153,8 +165,14 @@ class Namer:
         """A section of the reporting department, named without it."""
         if self._issuer is None:
             return None
-        scope = self._jurisdiction.scope or self._report_key
-        return ResolvedName(self._issuer + mention.core, self._jurisdiction.code, scope, mention.kind, self._issuer)
+        scope, core = self._jurisdiction.scope or self._report_key, mention.core
+        if mention.rule == "body/section-station":
+            town = core.removesuffix("所")
+            towns = self._places.towns(self._jurisdiction.code) if self._jurisdiction.code else ()
+            if not any(name.startswith(town) for name in towns):
+                return None
+            core = f"{town}{self.issuer_stem()}所"
+        return ResolvedName(self._issuer + core, self._jurisdiction.code, scope, mention.kind, self._issuer)
 
     def national(self, key: str) -> ResolvedName:
         """A national body by its key."""
@@ -198,6 +216,9 @@ class Namer:
             town = self._town_of(place)
             if town is not None:
                 return town
+            if _ZONE.fullmatch(place):
+                own = self._own_prefix()
+                return jurisdiction.code, f"{own}{place}" if own else place, mention.level
             return None, place, mention.level
         level = mention.level
         if level in ("镇", "乡", "街道"):
@@ -324,6 +345,16 @@ class Namer:
         over = _TAX if self._issuer.startswith(_TAX) else ""
         name = over + prefix + stem + mention.core
         return ResolvedName(name, code, code or self._report_key, "department")
+
+    def _general_administration(self, core: str) -> ResolvedName | None:
+        """总局, 总署: the national body of the reporting department's field."""
+        if self._issuer and self._issuer.endswith(core):
+            return ResolvedName(self._issuer, None, "cn", "department")
+        stem = self.issuer_stem() or "海关"
+        for key, concept in self._national.items():
+            if concept.label.endswith(core) and stem in concept.label and stem in (self._issuer or ""):
+                return self.national(key)
+        return None
 
     def issuer_stem(self) -> str:
         """The field of the reporting department: 宣城市公安局 → 公安."""
