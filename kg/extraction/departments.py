@@ -21,9 +21,9 @@ _GENERIC_BEFORE = re.compile(
     r"(?:各|各级|有关|相关|部分|个别|所有|全体|其他|上级|下级|多个|本级|同级|责任|牵头|主管|多家|每个|某|家|个|所|处|等|[0-9]+)$"
 )
 # 市局, 省厅, 石家庄市局; 县局长 and 全市局级 are no bureaux
-_SUPERIOR = re.compile(r"(?:自治区|[省市区县州盟旗])[局厅](?![长级属面势限域促]|部(?!署|分|门)|机关)")
+_SUPERIOR = re.compile(r"[自省市区县州盟旗](?:(?<=自)治区|(?<!自))[局厅](?![长级属面势限域促]|部(?!署|分|门)|机关)")
 _PARTY = re.compile(
-    r"(?<![^\n，,。；;：:])(党委|党组)(会议|会)?(?=传达|召开|定期|专题|研究|审议|带头|高度|坚持|听取|先后|多次|全年|每|切实|认真|始终|严格|集体|中心组)"
+    r"(党(?<![^\n，,。；;：:]党)[委组])(会议|会)?(?=传达|召开|定期|专题|研究|审议|带头|高度|坚持|听取|先后|多次|全年|每|切实|认真|始终|严格|集体|中心组)"
 )
 _PARTY_KEYS = {
     ("党组", False): "issuer-party-group",
@@ -34,7 +34,8 @@ _PARTY_KEYS = {
 _GENERAL = re.compile(r"总[局署](?![长级])")
 # What else a department's name may end in after a stem put together from known words: 住房建设和交通运输局
 _COMPOSED = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?:[局厅](?![长级面势限])|委员会|委(?![员托派任书办])|办(?![理公法事案结好件学证税文成税学])|办公室)"
+    r"[局厅委办](?<=[\u4e00-\u9fff][局厅委办])(?:(?<=[局厅])(?![长级面势限])"
+    r"|(?<=委)(?:员会|(?![员托派任书办]))|(?<=办)(?:公室|(?![理公法事案结好件学证税文成])))"
 )
 _LONGEST_STEM = 22
 # one-character words of composed stems: 农水局, 住建交局; only in short names of bureaux

@@ -71,7 +71,9 @@ _NUMERALS = "一二三四五六七八九十"  # 市检察院五分院
 _FROM_ABOVE = re.compile(r"中央|国家|国务院|全国|中国|国际|世界|[\u4e00-\u9fff]{2,4}国驻")
 _IN_BRACKETS = re.compile(r"集团|中国|控股")
 # kinds that may have any name: 大商集团, 学府路中学
-_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}(?:[中小](?=[、，。；（及和与等新扩改建迁分校获]|学校)|医院)")
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十][一二三四五六七八九十]{0,2}(?:[中小](?=[、，。；（及和与等新扩改建迁分校获]|学校)|医院)"
+)
 _PROPER_KINDS = ("enterprise", "school", "other")
 _LONGEST_PROPER = 14
 _STATIONS, _LONGEST_STATION_STEM = ("派出所", "税务所", "市场监管所", "市场监督管理所", "自然资源所"), 4

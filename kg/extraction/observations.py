@@ -68,14 +68,14 @@ _FUNCTION_ONLY = re.compile(
     r"^(?:[对向为就将把被由从在以与和及并]|组织|开展|完成|实现|举办|召开|取消|明确|发出|发放|举行|进行|梳理|涉及|包括|覆盖|占|获|有|是|的|新增|净增|保持|稳定在?|始终|连续|选派|选聘|聘请|抽调|派出|配备|邀请|安排)*$"
 )
 _PERIOD = re.compile(
-    r"(?:(?P<year>20\d{2})年?)?(?P<part>上半年|下半年|前三季度|第?[一二三四]季度|(?P<m1>1[0-2]|[1-9])(?:月)?[-—至~－](?P<m2>1[0-2]|"
+    r"(?=[1-9上下前第一二三四截])(?:(?:(?P<year>20\d{2})年?)?(?P<part>上半年|下半年|前三季度|第?[一二三四]季度|(?P<m1>1[0-2]|[1-9])(?:月)?[-—至~－](?P<m2>1[0-2]|"
     r"[1-9])月|截[至止](?:(?P<year2>20\d{2})年)?(?P<m3>1[0-2]|[1-9])月|(?<![\d年])(?P<m4>1[0-2]|[1-9])月(?:份|，|,))|(?P<plain>20\d{2})年(?!以来|度?[^，,]{0,4}(?:规划|计划|要点|"
-    r"方案))"
+    r"方案)))"
 )
 _FIVE_YEAR_PLAN = re.compile(r"[“\"]?(十[一二三四五]?五)[”\"]?(?:规划|计划)?(?:期间|时期|期内|以来)")
 _FIVE_YEAR_PLANS = {"十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _FROM_TO = re.compile(r"(20\d{2})年?(?:至|到|-|—|—|～|~)(20\d{2})年(?!度?(?:规划|计划|方案|纲要))")
-_LAST_YEARS = re.compile(r"(?:过去|近|这|最近)?([三四五])年(?:来|间)")
+_LAST_YEARS = re.compile(r"([三四五])年[来间]")
 _COUNTS = {"三": 3, "四": 4, "五": 5}
 _COMPARED_BEFORE = re.compile(r"[比较与和]$|相比$")
 _UNTIL = re.compile(r"到(20\d{2})年(?:底|末)?[^，,]*$")
@@ -535,7 +535,7 @@ def _period(document: Document, clause: Clause, quantity: Quantity) -> str:
     begin = document.report.sentences[clause.sentence].span.begin
     said = document.bare[begin : quantity.span.begin]
     spoken = document.text[begin : quantity.span.begin]
-    plan = _FIVE_YEAR_PLAN.search(spoken)
+    plan = _FIVE_YEAR_PLAN.search(spoken) if "五" in spoken else None
     if plan:
         first = _FIVE_YEAR_PLANS.get(plan.group(1))
         if first is not None:

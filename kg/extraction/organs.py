@@ -40,7 +40,9 @@ _SPEAKING_TOWN = re.compile(
     r"街道(?=将|要|成立|牵头|组织|对|积极|认真|始终|坚持|持续|深入|开展|制定|印发|结合|充分|严格|依托|以|把|全面|高度|切实|扎实|不断|着力|"
     r"通过|共|党)"
 )
-_SUBDISTRICT_FORMS = re.compile(r"(?<![\u4e00-\u9fff]道)(?<!街道)(党工委会议|党工委会|党工委|办事处)")
+_SUBDISTRICT_FORMS = re.compile(
+    r"[党办](?<![\u4e00-\u9fff]道[党办])(?<!街道[党办])(?:(?<=党)工委(?:会议|会)?|(?<=办)事处)"
+)
 _NAMED_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}$")
 # 建设办事处: a subdistrict's office without the word 街道; 驻京办事处 is another
 _OFFICE = re.compile("办事处")

@@ -9,7 +9,7 @@ from kg.language.spans import Span
 
 _OPENING, _CLOSING = ("《", "〈", "<", "<<"), ("》", "〉", ">", ">>")
 _TITLE_MARK = re.compile(
-    r"[《》〈〉]|<<(?=[\u4e00-\u9fff])|>>|<(?=[\u4e00-\u9fff])|>(?=[^\x00-\x7f]|[》)）,.;。，、]|$)|\n"
+    r"《|》|〈|〉|<<(?=[\u4e00-\u9fff])|>>|<(?=[\u4e00-\u9fff])|>(?=[^\x00-\x7f]|[》)）,.;。，、]|$)|\n"
 )
 _BRACKETS = re.compile(r"[（(][^（）()\n]{0,80}[）)]")
 _QUOTES = re.compile(r"“[^“”\n]{0,60}”|‘[^‘’\n]{0,60}’|「[^「」\n]{0,60}」")

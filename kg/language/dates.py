@@ -9,8 +9,8 @@ from kg.language.records import record
 from kg.language.spans import Span
 
 _DATE = re.compile(
-    r"(?:(?P<year>(?:19|20)\d{2})年)?(?:(?P<month>1[0-2]|0?[1-9])月)(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号])?|"
-    r"(?P<only>(?:19|20)\d{2})年(?!\d)"
+    r"(?=[0-9])(?:(?:(?P<year>(?:19|20)\d{2})年)?(?:(?P<month>1[0-2]|0?[1-9])月)(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号])?|"
+    r"(?P<only>(?:19|20)\d{2})年(?!\d))"
 )
 
 
