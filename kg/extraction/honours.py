@@ -42,7 +42,7 @@ _HONOURED = re.compile(
 _CONFERRED = re.compile(
     r"^(?:全国|国家级?|全省|省级|全市|首批|全自治区).*(?:示范区|示范县|示范市|实验区|试验区|示范单位|先进单位|示范基地|示范点|先行区|示范城市|文明城市|卫生城市)$"
 )
-# pattern, rule, and a word without which the pattern cannot match
+# pattern, rule, and what a text must have for the pattern to match anywhere
 _PATTERNS = (
     # 服务业跨入全国10强
     (
@@ -50,7 +50,7 @@ _PATTERNS = (
             r"(?P<subject>[\u4e00-\u9fff]{0,10}?)(?:跨入|迈入|进入|跻身)(?P<name>(?:全国|全省|全球|中国)[\u4e00-\u9fff]{0,8}\d+强)"
         ),
         "honour/rank",
-        "强",
+        re.compile(r"强(?<=\d强)"),
     ),
     # 受到省政府真抓实干督查激励
     (
@@ -58,7 +58,7 @@ _PATTERNS = (
             r"(?:受到|荣获|获得|获)(?P<name>(?:国务院|省委|省政府|市委|市政府|国家|省|市)[\u4e00-\u9fff、]{0,20}(?:督查激励|通报表扬|表彰|通报表彰|表扬激励))"
         ),
         "honour/commended",
-        "",
+        re.compile("[受获]"),
     ),
     # 国家级服务业标准化试点落户国际会展中心
     (
@@ -67,7 +67,7 @@ _PATTERNS = (
             r"中心))落户(?P<place>[\u4e00-\u9fff]{2,14})"
         ),
         "honour/settled",
-        "落户",
+        re.compile("落户"),
     ),
 )
 
@@ -113,8 +113,8 @@ def _without_verb(document: Document, found: list[HonourFact]) -> list[HonourFac
     def achieved(at: int) -> bool:
         return document.report.sentences[document.sentence_at(at)].modality == Modality.ACHIEVED
 
-    for pattern, rule, needle in _PATTERNS:
-        for match in pattern.finditer(document.bare) if needle in document.bare else ():
+    for pattern, rule, needed in _PATTERNS:
+        for match in pattern.finditer(document.bare) if needed.search(document.bare) else ():
             span = Span(*match.span("name"))
             if achieved(span.begin) and not any(span.overlaps(other) for other in taken):
                 group = (

@@ -88,6 +88,7 @@ _DESCRIPTION = re.compile(
 _PERORATION = re.compile(r"^(?:让我们|只要我们|我们坚信|我们相信|我们必须|尽管)")
 # 各位代表，……！ is said to move, and so are pairs of four characters
 _APPEAL = re.compile(r"^(?:各位代表|同志们)[，,！!：:].*[！!]$", re.DOTALL)
+_THREE_CHARACTERS = re.compile(r"(?:[^\u4e00-\u9fff]*[\u4e00-\u9fff]){3}")
 _IDIOMS = re.compile(r"(?:要)?[\u4e00-\u9fff]{4}(?:、[\u4e00-\u9fff]{4})+")
 # a phrase of circumstance, which belongs to what is done under it
 _FRAME = re.compile(
@@ -209,9 +210,9 @@ def _commitments(document: Document, sentence: Sentence, pieces: list[Span]) -> 
     if _APPEAL.match(sentence.span.of(text)):
         return facts
     frame: Span | None = None  # the circumstance that the clause before this one gave
-    guided = sum(_GUIDING.match(_trim(text, piece, _PLAN_PREFIX).of(text)) is not None for piece in pieces)
-    for piece in pieces:
-        span = _trim(text, piece, _PLAN_PREFIX)
+    spans = [_trim(text, piece, _PLAN_PREFIX) for piece in pieces]
+    guided = sum(_GUIDING.match(text[begin:end]) is not None for begin, end in spans)
+    for piece, span in zip(pieces, spans, strict=True):
         label = span.of(text)
         if _PERORATION.match(label):
             break
@@ -238,7 +239,7 @@ def _is_frame(label: str) -> bool:
 
 def _promises(label: str, sentence: Sentence) -> bool:
     """Whether a clause of a section on plans says that something will be done."""
-    if not _SHORTEST <= len(label) <= _LONGEST or sum("\u4e00" <= c <= "\u9fff" for c in label) < 3:
+    if not _SHORTEST <= len(label) <= _LONGEST or not _THREE_CHARACTERS.match(label):
         return False
     if (sentence.is_heading or len(label) <= _LONGEST_HEADING_WORD) and _is_bare_heading(label):
         return False
@@ -255,11 +256,9 @@ def _is_bare_heading(label: str) -> bool:
 
 
 def _trim(text: str, piece: Span, prefix: re.Pattern[str]) -> Span:
-    begin, end = piece
-    while begin < end and text[begin] in " \t\r\n\u3000、":
-        begin += 1
-    while end > begin and text[end - 1] in " \t\r\n\u3000、等":
-        end -= 1
+    words = piece.of(text).lstrip(" \t\r\n\u3000、")
+    begin = piece.end - len(words)
+    end = begin + len(words.rstrip(" \t\r\n\u3000、等"))
     for _ in range(4):
         match = prefix.match(text[begin:end])
         if not match or not match.end():
