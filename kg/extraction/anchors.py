@@ -10,7 +10,7 @@ from kg.extraction.words import LEVELS
 # 城市, 超市 … before 市; 社区, 园区 … before 区: the level word belongs to another word
 _NOT_BEFORE_LEVEL = {
     "市": re.compile(r"[城超上门夜股楼集闹早菜都]$"),
-    "区": re.compile(r"[社园辖地片景校小城山灾牧库厂矿郊街战特林疫聚住宅居专学]$"),
+    "区": re.compile(r"[县市社园辖地片景校小城山灾牧库厂矿郊街战特林疫聚住宅居专学]$"),
     "县": re.compile(r"[市州]$"),
     "镇": re.compile(r"[城乡村集市]$"),
     "乡": re.compile(r"[城家故老下]$"),

@@ -19,7 +19,7 @@ _GENERIC_BEFORE = re.compile(
 )
 # 县级合法性审查中心, 市区两级…: any of them; 一城一地一中心: a slogan
 _NOT_A_NAME = re.compile(
-    r"^级|[市区县镇街村省]级|两级|三级|一$|大$|环$|多个|[0-9]+个|全[省市区县州旗]|模范|优秀|先进|星级"
+    r"^级|[市区县镇街村省]级|两级|三级|(?<!第)一$|大$|环$|多个|[0-9]+个|全[省市区县州旗]|模范|优秀|先进|星级"
 )
 _NOT_AFTER = ("城", "长", "员", "化", "型", "式", "制", "伍", "生", "业", "卡", "军", "派")
 _NOT_AFTER_SCHOOL = ("习", "懂", "做", "士", "位", "历", "龄", "费", "子", "者", "术", "区")  # 集|中学|习
@@ -40,7 +40,7 @@ _ANY_OF_A_SORT = re.compile(
 _FACILITY = re.compile(r"(?:商业|商贸|物流|购物|经济|金融|消费|贸易|航运|枢纽|集散|交往|制造|城市|会展|科创|研发)$")
 _ANY_CENTRE = re.compile(r"社区|示范|全国|国家级|省级|村|乡镇|镇街|街镇|基层|居家|家庭|居民")
 _ZONES = re.compile(
-    r"新区|开发区|经开区|高新区|名胜区|园区|示范区|度假区|保税区|工业区|产业园|工业园|科技园|物流园|景区|试验区|自贸区|合作区|集聚区|片区|新城|[湖港岛山谷城镇]$"
+    r"新区|开发区|经开区|高新区|名胜区|园区|示范区|度假区|保税区|工业区|产业园|工业园|科技园|物流园|景区|试验区|自贸区|合作区|集聚区|片区|新城|[湖港岛山谷城镇区]$|基地$"
 )
 # Verbs that names of leading groups and the like begin with, directly after the body or level that they belong to
 _LEADING_VERBS = frozenset(
@@ -65,7 +65,7 @@ _LEADING_VERBS = frozenset(
 )
 _LEADING_KINDS = ("team", "commission", "meeting", "office")
 # kinds whose names may have 与 and 和 in them, after what they belong to: 法学与人文社会学院
-_JOINED_KINDS = ("team", "commission", "school", "other")
+_JOINED_KINDS = ("team", "commission", "school", "office", "centre", "other")
 # 中央第七环境保护督察组: a name without a place that comes from above
 _NUMERALS = "一二三四五六七八九十"  # 市检察院五分院
 _FROM_ABOVE = re.compile(r"中央|国家|国务院|全国|中国|国际|世界|[\u4e00-\u9fff]{2,4}国驻")
@@ -139,7 +139,7 @@ def _named(document: Document, start: _Start, hit: Hit) -> BodyMention | None:
         if above is None:
             return None
         begin, stem = begin + above.start(), stem[above.start() :]
-    if ending in ("管委会", "管理委员会") and not _ZONES.search(text[begin : hit.begin]):
+    if ending in ("管委会", "管理委员会") and not level and not _ZONES.search(text[begin : hit.begin]):
         return None
     if not (placed and place and not stem) and not _is_name(document, begin, hit, stem, anchored):
         return None

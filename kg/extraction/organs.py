@@ -70,10 +70,14 @@ def find_organs(document: Document, anchors: Anchors) -> list[BodyMention]:
         if anchor is None:
             continue
         begin, place, said_level = anchor
+        if key == "administrative-committee" and not place:
+            continue
         if not place and document.text[begin - 1 : begin] in _ANY:
             continue
         end = hit.end
-        if document.text[begin - 2 : begin] == "中共":
+        if phrase in ("委", "委员会") and document.text[begin - 3 : begin] == "共青团":
+            begin, key, phrase = begin - 3, "youth", "团委"
+        elif document.text[begin - 2 : begin] == "中共":
             begin -= 2
         elif phrase == "委员会":
             continue
