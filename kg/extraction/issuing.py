@@ -152,6 +152,8 @@ def find_issuers_of_policies(
                 for i in index.within(sentence.span.begin, policy.span.begin)
                 if bodies[i].kind in ("meeting", "congress", "party-committee", "commission")
             ]
+            if not meetings and subject is not None:
+                meetings = list(subject.bodies[:1])
             if meetings:
                 nearest = meetings[-1] if bodies[meetings[-1]].span.begin >= clause.span.begin else meetings[0]
                 yield RelationFact(
