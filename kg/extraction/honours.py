@@ -9,7 +9,7 @@ from kg.extraction.model import HonourFact
 from kg.language.spans import Span
 from kg.reports.model import Modality
 
-_TRIM_HEAD = re.compile(r"^(?:了|为|得|过|的|共|荣获|获评|获得|首批入选|[\s：:“”\"‘’])+")
+_TRIM_HEAD = re.compile(r"^(?:了|为|得|过|的|共|成立|设立|建设|荣获|获评|获得|首批入选|[\s：:“”\"‘’])+")
 _TRIM_TAIL = re.compile(
     r"(?:[，,、。；;\s]|等(?:次?荣誉|称号)?(?=$)|桂冠|美誉|殊荣|的?(?:荣誉)?称号|荣誉|\d+(?:个|项|次|件|名|人)|之一|的[\u4e00-\u9fff]{2,10}\d+[件个项]|"
     r"[“”\"‘’])+$"
@@ -26,6 +26,22 @@ _SUBJECT_TRIM = re.compile(
 _NOT_HONOUR = re.compile(
     r"^(?:感|悉|取|利|知|准|批|益|救|胜|得感|得了?(?:发展|进展|成效|好评|肯定|支持|认可|提升|充实|落实|巩固|推广|解决|有效|进一步|保证|遏制|增强|更好))"
 )
+_NOT_YET = re.compile(r"争取|力争|争创|力求|有望|申报|推荐|确保|努力|拟|尚未|未能|没有|鼓励|支持|推动|组织.{0,8}参评")
+# 将…列为重点: what the subject does to others is no honour of anybody's
+_ACTIVE = re.compile(r"[将把]")
+# the object of a verb that takes only honours: a name with its rank, place or giver, or a quoted one
+_RANKED_NAME = re.compile(
+    r"[“\"]?(?:\d{4}年?(?:度|—|-)?)?(?:第[一二三四五六七八九十\d]+[批届]|首[批届]|全|[\u4e00-\u9fff]{0,8}?)(?:国家?|中国|世界|省|自治区|市|州|县|区|旗)级?"
+    r"[^，。；]{2,}(?:[市县区镇乡村组区户所会店馆园院校校港]|单位|集体|个人|基地|城市|试点|名单|称号|项目|品牌|企业|窗口|站点?|队伍?|社区|街道|中心|[一二三]等功|功|机关|家庭|工程|组织)[”\"]?"
+    r"|[集个]体[一二三]等功|[“\"][^”\"]{4,30}[”\"]"
+)
+_GIVER = re.compile(r"^[\u4e00-\u9fff、]{2,30}?(?:授予|颁发|评定|命名|评选|表彰)的")
+# “A”，“B”: the list goes on after a comma
+_NEXT_QUOTED = re.compile(r"(?<=[”\"’])[，,、]\s?(?=[“\"‘])")
+# what is counted, ranked or grows is a number's business
+_COUNTED = re.compile(
+    r"^(?!\d{4})\d+[\u4e00-\u9fff]|\d+(?:家|个|户|项|件|名|人|枚|所)[、，\u4e00-\u9fff]|数量|方阵(?!$)"
+)
 _ITEM_SEPARATOR = re.compile(r"(?<=[”\"’])\s?[、，,和及]\s?(?=[“\"‘])")
 _JOINED = re.compile(
     r"(?<=集体)[、和及](?=[\u4e00-\u9fff]{0,8}个人)|(?<=单位)[、和及](?=[\u4e00-\u9fff]{0,8}(?:个人|集体|案例))|(?<=等奖)[、和及]|"
@@ -36,7 +52,7 @@ _RANKED = re.compile(
     r"(?<=[市县区旗镇乡村位体地园例奖强校会])[、，,和及](?=(?:全国|国家|中国|全省|省级|全自治区|自治区级|全市|市级)[\u4e00-\u9fff“]{2,})"
 )
 _HONOURED = re.compile(
-    r"十佳|先进|优秀|示范|[百十千]强|第[一二三]名|标兵|模范|卓越|最佳|最美|典型|首批|前列|榜首|表彰|表扬"
+    r"[十百千]佳|[十百千]大|先进|优秀|示范|[百十千]强|第[一二三]名|标兵|模范|卓越|最佳|最美|典型|首批|前列|榜首|表彰|表扬"
 )
 # an honour without a verb of awarding: a quoted name of a rank that only others confer
 _CONFERRED = re.compile(
@@ -78,6 +94,7 @@ def find_honours(document: Document) -> list[HonourFact]:
     honours: list[HonourFact] = []
     used = -1
     hits = document.hits.get("awarding", [])
+    conferring = {hit.end for hit in document.hits.get("conferring", ())}
     for hit in sorted(hits, key=lambda h: (h.begin, -h.end)):
         if hit.begin < used or document.title_at(hit.begin) is not None or document.quote_at(hit.begin) is not None:
             continue
@@ -89,15 +106,24 @@ def find_honours(document: Document) -> list[HonourFact]:
             continue
         end = _object_end(document, clause, hit.end)
         spoken = document.text[hit.end : end]
-        if _NOT_HONOUR.match(spoken):
+        if _NOT_HONOUR.match(spoken) or _NOT_YET.search(document.bare, clause.span.begin, hit.begin):
             continue
-        if not (ending_pattern.search(spoken) or _HONOURED.search(spoken)):
+        surely = hit.end in conferring and not _ACTIVE.search(document.bare, clause.span.begin, hit.begin)
+
+        def honours_somebody(said: str, surely: bool = surely) -> bool:
+            return bool(
+                ending_pattern.search(said) or _HONOURED.search(said) or (surely and _RANKED_NAME.match(said.strip()))
+            )
+
+        if not honours_somebody(spoken):
             continue
         recipient = _recipient(document, clause, hit.begin)
         for span in _items(document, hit.end, end):
             name = _name(span.of(document.text))
-            if not 3 <= len(name) <= 48 or not (
-                ending_pattern.search(name) or _HONOURED.search(name) or "”" in span.of(document.text)
+            if (
+                not 3 <= len(name) <= 48
+                or _COUNTED.search(name)
+                or not (honours_somebody(name) or "”" in span.of(document.text))
             ):
                 continue
             honours.append(HonourFact(span, name, _level(name), recipient, "honour/awarded", 0.85))
@@ -142,7 +168,7 @@ def _object_end(document: Document, clause: Clause, begin: int) -> int:
     """The object runs to the end of the clause, over commas that only separate quoted names."""
     end = clause.span.end
     text = document.text
-    while (match := re.compile(r"[，,、]\s?(?=[“\"‘])").match(text, end)) is not None:
+    while (match := _NEXT_QUOTED.match(text, end)) is not None:
         nearest = document.clauses[document.clause_at(match.end())]
         if nearest.span.end <= end or nearest.sentence != clause.sentence:
             break
@@ -172,7 +198,7 @@ def _items(document: Document, begin: int, end: int) -> list[Span]:
 
 
 def _name(spoken: str) -> str:
-    name = _TRIM_TAIL.sub("", _TRIM_HEAD.sub("", spoken.replace("\n", "")))
+    name = _TRIM_TAIL.sub("", _TRIM_HEAD.sub("", _GIVER.sub("", spoken.replace("\n", ""))))
     opening = name.count("“") - name.count("”")
     if opening < 0:
         name = "“" + name if spoken.lstrip().startswith("“") else name.replace("”", "", 1)
