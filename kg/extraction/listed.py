@@ -46,7 +46,7 @@ def _items(document: Document, end: int) -> list[Span]:
             begin -= 1
         joined = begin > 0 and document.text[begin - 1] == "、"
         if not joined:
-            begin = max((at for at in range(begin + 1, end - 1) if at in document.boundaries), default=begin)
+            begin = max((at for at in range(begin + 1, end - 1) if _parts(document, begin, at)), default=begin)
             begin = after_verb(document.text, begin, end)
             joined = document.text[begin - 1 : begin] == "和"
         if not 2 <= end - begin <= _LONGEST_ITEM:
@@ -55,3 +55,9 @@ def _items(document: Document, end: int) -> list[Span]:
         if not joined:
             return items
         end = begin - 1
+
+
+def _parts(document: Document, begin: int, at: int) -> bool:
+    """Whether a boundary word ends at `at`; one character after another boundary begins a name (引进|比亚迪)."""
+    word = document.boundaries.get(at)
+    return word is not None and not (at - word == 1 and (word == begin or word in document.boundaries))

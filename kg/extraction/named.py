@@ -30,7 +30,7 @@ _LONGEST_QUOTE = 12
 # 报市政府常务会议: verbs before a body's name that may be part of other words elsewhere
 _VERB_BEFORE = re.compile(
     r"[报交送转供经](?=[省市区县州旗镇乡](?:政府|人民政府|委|人大|政协))|经(?=[局厅委])|"
-    r"委托|约谈|查处|处罚|责令|引入|入驻|进驻|开办|收购|起诉|协助|慰问|视察|壮大|关停|关闭|改善|减轻|规范|鼓励|支持|扶持|引导|培育|对接|整合|重点建设"
+    r"委托|约谈|查处|处罚|责令|引入|入驻|进驻|开办|清理|收购|起诉|协助|慰问|视察|壮大|关停|关闭|改善|减轻|规范|鼓励|支持|扶持|引导|培育|对接|整合|重点建设"
 )
 # 12所小学, 区域性中心敬老院: how many, or of which sort
 _ANY_OF_A_SORT = re.compile(
@@ -39,6 +39,7 @@ _ANY_OF_A_SORT = re.compile(
 # 萧山商业中心, 区域物流中心: places to trade in and to be near; 社区卫生服务中心: any of them
 _FACILITY = re.compile(r"(?:商业|商贸|物流|购物|经济|金融|消费|贸易|航运|枢纽|集散|交往|制造|城市|会展|科创|研发)$")
 _ANY_CENTRE = re.compile(r"社区|示范|全国|国家级|省级|村|乡镇|镇街|街镇|基层|居家|家庭|居民")
+_COUNTED = re.compile(r"(?:总数|共)?[0-9一二三四五六七八九十百余多]+[家所个]")  # 强村公司120家
 _ZONES = re.compile(
     r"新区|开发区|经开区|高新区|名胜区|园区|示范区|度假区|保税区|工业区|产业园|工业园|科技园|物流园|景区|试验区|自贸区|合作区|集聚区|片区|新城|[湖港岛山谷城镇区]$|基地$"
 )
@@ -285,7 +286,12 @@ def _is_name(document: Document, begin: int, hit: Hit, stem: str, anchored: bool
     ):
         return False
     if kind in _PROPER_KINDS or ending in _STATIONS:
-        if _ANY_OF_A_SORT.search(stem) or words.any_of_a_sort.match(text, begin) or words.any_of_a_sort.match(stem):
+        if (
+            _COUNTED.match(text, hit.end)
+            or _ANY_OF_A_SORT.search(stem)
+            or words.any_of_a_sort.match(text, begin)
+            or words.any_of_a_sort.match(stem)
+        ):
             return False
         if len(stem) > _LONGEST_PROPER:
             return False

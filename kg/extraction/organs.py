@@ -64,13 +64,11 @@ def find_organs(document: Document, anchors: Anchors) -> list[BodyMention]:
             continue
         if phrase == "人大" and following.startswith(("常", "民")):
             continue
-        if phrase in _ONLY_WITH_PLACE and hit.begin + len(level) not in anchors.places:
-            continue
         anchor = anchors.at_level(hit.begin, level)
         if anchor is None:
             continue
         begin, place, said_level = anchor
-        if key == "administrative-committee" and not place:
+        if not place and (phrase in _ONLY_WITH_PLACE or key == "administrative-committee"):
             continue
         if not place and document.text[begin - 1 : begin] in _ANY:
             continue

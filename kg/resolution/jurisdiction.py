@@ -57,10 +57,20 @@ def decide_jurisdiction(report: Report, issuer: str | None, year: int | None) ->
         town=town,
         name=decision.name,
         national=decision.name == NATION,
-        levels=gazetteer().upper_levels(decision.code, year) if decision.code else {},
+        levels=_levels(decision, year),
         area=decision,
         year=year,
     )
+
+
+def _levels(decision: AreaDecision, year: int | None) -> dict[str, str]:
+    """What the level words mean: in the report of a zone (长沙经济技术开发区) 市 is the city that it is named after."""
+    places = gazetteer()
+    if decision.code:
+        return places.upper_levels(decision.code, year)
+    around = places.leading_place(decision.name) if decision.name and decision.name != NATION else None
+    standing = [division for division in places.named(around) if division.until is None] if around else []
+    return places.upper_levels(standing[0].code, year) if len(standing) == 1 else {}
 
 
 _TOWN = re.compile(r"(?:^|[省市区县旗州])([\u4e00-\u9fff]{2,4}?(?:街道|镇|乡))(?!村|企)")

@@ -30,6 +30,8 @@ _BRANCHES = ("分局", "总队", "支队", "大队")
 _LETTERS = {"文": "文化", "广": "广电", "旅": "旅游", "体": "体育", "教": "教育"}
 _MUNICIPALITIES = ("11", "12", "31", "50")
 _POLICE, _LONGEST_PLACE = ("公安局", "公安厅"), 6
+_OF_A_BRANCH = re.compile(r"([^局厅]+[局厅])(?=[\u4e00-\u9fff]{2,}[局队所])")
+_OF_TOWNS = ("司法所", "派出所", "卫生院", "财政所")
 _TAX = "国家税务总局"
 # bodies that belong to no place here: 国际皮划艇联合会, 中国法学会
 _WIDER = re.compile(r"国际|世界|亚洲|中国|中华|中央|国家|全国|联合国")
@@ -70,14 +72,17 @@ def _abbreviates(short: str, full: str) -> bool:
 class Namer:
     """Builds full names for one report."""
 
-    def __init__(self, vocabulary: Vocabulary, jurisdiction: Jurisdiction, issuer: str | None, report_key: str) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, jurisdiction: Jurisdiction, issuer: ResolvedName | None, report_key: str
+    ) -> None:
         self._organs = vocabulary.scheme("organ")
         self._departments = vocabulary.scheme("department")
         self._national = vocabulary.scheme("national-body")
         self._national_names = vocabulary.by_name.get("national-body", {})
         self._places = gazetteer()
         self._jurisdiction = jurisdiction
-        self._issuer = issuer
+        self._issuer = issuer.name if issuer else None
+        self._issuer_scope = issuer.scope if issuer else jurisdiction.scope or report_key
         self._report_key = report_key
 
     def name(self, mention: BodyMention) -> ResolvedName | None:
@@ -95,6 +100,8 @@ class Namer:
         code, prefix, level = self._place(mention)
         if mention.form == "superior":
             return self._superior(mention, code, prefix)
+        if self._any_of_many(mention):
+            return None
         if prefix is None:
             return ResolvedName(mention.surface, None, self._report_key, mention.kind)
         scope = code or ("cn" if self._jurisdiction.national and not prefix else self._report_key)
@@ -137,6 +144,13 @@ class Namer:
         core = core.removesuffix("管委会") + "管理委员会" if core.endswith("管委会") else core
         return ResolvedName(joined(prefix, core), code, scope, mention.kind)
 
+    def _any_of_many(self, mention: BodyMention) -> bool:
+        """镇卫生院, 司法所 in the report of a county: any of its towns'."""
+        jurisdiction = self._jurisdiction
+        if mention.form != "named" or mention.place or jurisdiction.town or jurisdiction.code is None:
+            return False
+        return mention.level in ("镇", "乡", "街道") or (not mention.level and mention.core in _OF_TOWNS)
+
     def _part(self, mention: BodyMention, whole: BodyMention) -> ResolvedName | None:
         """市局第一稽查局: the full name of the whole, and the part's own."""
         of = self.name(whole)
@@ -165,7 +179,7 @@ class Namer:
         """A section of the reporting department, named without it."""
         if self._issuer is None:
             return None
-        scope, core = self._jurisdiction.scope or self._report_key, mention.core
+        scope, core = self._issuer_scope, mention.core
         if mention.rule == "body/section-station":
             town = core.removesuffix("所")
             towns = self._places.towns(self._jurisdiction.code) if self._jurisdiction.code else ()
@@ -192,6 +206,8 @@ class Namer:
             return ResolvedName(
                 prefix + "办事处", jurisdiction.code, jurisdiction.scope or self._report_key, "subdistrict"
             )
+        if jurisdiction.code is None and prefix.endswith("区"):  # a zone
+            return ResolvedName(prefix + "管理委员会", None, self._report_key, "government")
         return ResolvedName(
             prefix + "人民政府", jurisdiction.code, jurisdiction.scope or self._report_key, "government"
         )
@@ -338,7 +354,10 @@ class Namer:
         if self._issuer is None or prefix is None:
             return None
         if code is not None and code == self._jurisdiction.code and self._issuer.endswith(mention.core):
-            return ResolvedName(self._issuer, code, code, "department")
+            # in a branch's report it is the department that the branch belongs to
+            over = _TAX if self._issuer.startswith(_TAX) else ""
+            branch = _OF_A_BRANCH.match(self._issuer.removeprefix(_TAX))
+            return ResolvedName(over + branch[1] if branch else self._issuer, code, code, "department")
         stem = self.issuer_stem()
         if not stem:
             return None
@@ -360,6 +379,11 @@ class Namer:
         """The field of the reporting department: 宣城市公安局 → 公安."""
         if self._issuer is None:
             return ""
+        prefix = self._own_prefix()
+        if prefix and self._issuer.startswith(prefix):
+            whole = re.fullmatch(r"([\u4e00-\u9fff]{2,16}?)(?:局|厅|委员会)", self._issuer.removeprefix(prefix))
+            if whole:
+                return whole[1]
         for concept in self._departments.values():
             for stem in concept.get("stem"):
                 match = re.search(re.escape(stem) + r"(?:局|厅|委员会|委)$", self._issuer)
@@ -381,4 +405,4 @@ class Namer:
         )
         code = self._jurisdiction.code
         parent = self._issuer if mention.key != "issuer" else None
-        return ResolvedName(name, code, self._jurisdiction.scope or self._report_key, mention.kind, parent)
+        return ResolvedName(name.replace("中共中共", "中共"), code, self._issuer_scope, mention.kind, parent)

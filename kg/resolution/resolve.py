@@ -84,7 +84,7 @@ class _Resolution:
         self.scope = self.jurisdiction.scope or self.report_key
         first = Namer(vocabulary, self.jurisdiction, None, self.report_key)
         self.issuer = self._issuer_name(first, issuer_mention)
-        self.namer = Namer(vocabulary, self.jurisdiction, self.issuer.name if self.issuer else None, self.report_key)
+        self.namer = Namer(vocabulary, self.jurisdiction, self.issuer, self.report_key)
         self.warnings += self.jurisdiction.area.warnings
         self.explanations = [*self.jurisdiction.area.reasons, f"year {self.year}: {year_reason}"]
         if self.issuer:
@@ -583,15 +583,15 @@ def _observation_label(fact: ObservationFact) -> str:
 def _issuer_mention(report: Report, extraction: Extraction) -> BodyMention | None:
     """The mention that names the reporting department, or None when a government (or nobody named) reports."""
     bodies = extraction.bodies
-    departmental = [
-        m for m in bodies if m.form in ("department", "national") or (m.form == "named" and m.kind == "department")
-    ]
+    departmental = [m for m in bodies if _may_report(m)]
     if report.title_span is not None:
         in_title = [m for m in bodies if report.title_span.covers(m.span)]
         for mention in in_title:
             if mention in departmental:
                 return mention
             if mention.form == "organ" and mention.kind == "office" and mention.place:
+                return mention
+            if mention.form == "organ" and mention.key == "administrative-committee":
                 return mention
             if mention.form == "organ" and mention.key == "government":
                 return None
@@ -628,6 +628,15 @@ def _issuer_mention(report: Report, extraction: Extraction) -> BodyMention | Non
             )
             return next((m for m in best if m.place), best[0])
     return None
+
+
+def _may_report(mention: BodyMention) -> bool:
+    """Whether a body is a department, or a branch or team of one (第一稽查局, 湖北调查总队)."""
+    if mention.form == "part":
+        return mention.whole is not None and mention.whole.form in ("department", "national")
+    if mention.form == "named":
+        return mention.kind == "department" or mention.core.endswith("管委会")
+    return mention.form in ("department", "national")
 
 
 def _names_place(title: str) -> bool:
