@@ -81,11 +81,11 @@ class Document:
 
     def sentence_at(self, at: int) -> int:
         """The index of the sentence that covers `at`, or of the one before it."""
-        return max(bisect_right(self._sentence_begins, at) - 1, 0)
+        return (bisect_right(self._sentence_begins, at) or 1) - 1
 
     def clause_at(self, at: int) -> int:
         """The index of the clause that covers `at`, or of the one before it."""
-        return max(bisect_right(self._clause_begins, at) - 1, 0)
+        return (bisect_right(self._clause_begins, at) or 1) - 1
 
 
 def prepare(report: Report, words: Words) -> Document:
@@ -197,7 +197,7 @@ def _boundaries(hits: dict[str, list[Hit]]) -> dict[int, int]:
     ends: dict[int, int] = {}
     for begin, end, _ in hits.get("boundary", ()):
         if begin not in shielded or end - 1 not in shielded:
-            ends[end] = min(begin, ends.get(end, begin))
+            ends.setdefault(end, begin)  # hits come with the leftmost first
     return ends
 
 

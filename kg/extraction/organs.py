@@ -189,9 +189,8 @@ def _joint(document: Document, mentions: list[BodyMention]) -> list[BodyMention]
 def _speaking_town(document: Document) -> list[BodyMention]:
     """街道 as the subject of a clause is the subdistrict office that reports."""
     mentions = []
-    for clause in document.clauses:
-        match = _SPEAKING_TOWN.match(document.bare, clause.span.begin, clause.span.end)
-        if match:
+    for match in _SPEAKING_TOWN.finditer(document.bare) if document.clauses else ():
+        if match.start() == document.clauses[document.clause_at(match.start())].span.begin:
             span = Span(*match.span())
             mentions.append(
                 _mention(document, span, "subdistrict-office", "", "街道", "办事处", "body/subdistrict-subject", 0.8)

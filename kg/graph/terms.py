@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from kg.graph.namespaces import GOVV, XSD
 
-_BAD_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]|[^\x00-\x7f]")
+# ASCII without controls, blanks and <>"{}|\^`
+_IN_IRI = re.compile(r"[!#-;=?-\[\]_a-z~\x7f]*")
 _TYPES = {
     name: f"^^<{XSD}{name}>"
     for name in ("date", "gYearMonth", "gYear", "decimal", "nonNegativeInteger", "dateTime", "boolean", "integer")
@@ -28,7 +29,7 @@ def iri(identifier: str, base: str) -> str:
 
     Raises TermError when the id has characters that an IRI may not have.
     """
-    if _BAD_IN_IRI.search(identifier):
+    if _IN_IRI.fullmatch(identifier) is None:
         raise TermError(f"{identifier!r} cannot be an IRI: identifiers are ASCII without blanks, quotes or <>")
     if identifier.startswith("govv:"):
         return f"<{GOVV}{identifier[5:]}>"

@@ -10,6 +10,7 @@ from kg.language.variants import Variants
 _VARIANTS = Variants(
     {"(": "（", ")": "）", "-": "—", "–": "—", "－": "—", "~": "—", "<": "〈", ">": "〉"} | dict.fromkeys("“”\"‘’'", "")
 )
+_VARIES = re.compile(r"[\s()\-–－~<>“”\"‘’']|——")
 _DASHES = re.compile("—{2,}")
 
 
@@ -20,6 +21,8 @@ def digest(name: str) -> str:
 
 def plain(name: str) -> str:
     """A name without blanks and quotation marks and with one sort of brackets and dashes."""
+    if _VARIES.search(name) is None:
+        return name
     unified = "".join(_VARIANTS.unified(name).split())
     return _DASHES.sub("—", unified) if "——" in unified else unified
 

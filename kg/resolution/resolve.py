@@ -33,6 +33,7 @@ from kg.vocabulary.concepts import Vocabulary
 from kg.vocabulary.gazetteer import gazetteer
 
 _MINIMUM_LABEL = 2
+_DIVISION = re.compile("[市区县旗州]")
 
 
 @dataclass(slots=True)
@@ -398,11 +399,19 @@ class _Resolution:
                     self._state(id, "participant", self.of_reference["body", index], evidence)
 
     def _clauses(self) -> None:
-        named = (
-            ("program", SpanIndex([mention.span for mention in self.extraction.programs])),
-            ("policy", SpanIndex([mention.span for mention in self.extraction.policies])),
-            ("body", SpanIndex([mention.span for mention in self.extraction.bodies])),
+        said = self.extraction
+        by_kind: dict[str, tuple[BodyMention | PolicyMention | ProgramMention, ...]] = {
+            "body": said.bodies,
+            "policy": said.policies,
+            "program": said.programs,
+        }
+        mentions = sorted(
+            (mention.span, id)
+            for kind, found in by_kind.items()
+            for index, mention in enumerate(found)
+            if (id := self.of_reference.get((kind, index))) is not None
         )
+        named = SpanIndex([span for span, _ in mentions])
         problem, commitment, key = EntityClass.PROBLEM, EntityClass.COMMITMENT, self._own_key()
         for fact in self.extraction.clauses:
             cls, kind = (problem, "problem") if fact.modality == Modality.PROBLEM else (commitment, "commitment")
@@ -411,11 +420,8 @@ class _Resolution:
             builder.concepts[("modality", f"modality/{fact.modality}")] = None
             evidence = Evidence(fact.span, fact.rule, fact.confidence)
             builder.evidence.setdefault(fact.span, evidence)
-            for mentioned_as, mentions in named:
-                for index in mentions.within(*fact.span):
-                    target = self.of_reference.get((mentioned_as, index))
-                    if target is not None:
-                        self._state(id, "about", target, evidence)
+            for index in named.within(*fact.span):
+                self._state(id, "about", mentions[index][1], evidence)
 
     def _own_key(self) -> str:
         return self.report.sha256[:10]
@@ -473,8 +479,10 @@ class _Resolution:
     def _part_of_area(self, fact: ObservationFact) -> str | None:
         """The division within the report's place that a number is of: 象州县规上工业增加值."""
         own, places = self.jurisdiction.code, gazetteer()
+        if _DIVISION.search(fact.label) is None:
+            return None
         leading = places.leading_place(fact.label)
-        if own is None or leading is None or leading[-1] not in "市区县旗州" or len(leading) < 3:
+        if own is None or leading is None or not _DIVISION.match(leading[-1]) or len(leading) < 3:
             return None
         codes = places.codes_in(leading, near=own, year=self.year)
         if not codes or codes[-1] == own or not codes[-1].startswith(own.rstrip("0")):
