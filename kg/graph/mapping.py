@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha1, sha256
 from urllib.parse import quote
 
@@ -30,7 +31,7 @@ _REPORTED = f"<{GOV}reportedIn>"
 _CONFIDENCE = f"<{GOV}confidence>"
 _RULE = f"<{GOV}rule>"
 _MEANS = f"<{ITSRDF}taIdentRef>"
-_STATEMENT = f"<{RDF}Statement>"
+_IS_STATEMENT = f"{_TYPE} <{RDF}Statement>"
 _SUBJECT, _PREDICATE, _OBJECT = f"<{RDF}subject>", f"<{RDF}predicate>", f"<{RDF}object>"
 _CONTEXT, _BEGIN, _END, _ANCHOR = (
     f"<{NIF}referenceContext>",
@@ -39,9 +40,9 @@ _CONTEXT, _BEGIN, _END, _ANCHOR = (
     f"<{NIF}anchorOf>",
 )
 _IN_SENTENCE = f"<{NIF}sentence>"
-_PHRASE, _SENTENCE = f"<{NIF}Phrase>", f"<{NIF}Sentence>"
+_IS_PHRASE, _IS_SENTENCE = f"{_TYPE} <{NIF}Phrase>", f"{_TYPE} <{NIF}Sentence>"
 _INDEX = f"^^<{XSD}nonNegativeInteger>"
-_TYPES = {cls: tuple(f"<{name}>" for name in names) for cls, names in CLASSES.items()}
+_IS = {cls: tuple(f"{_TYPE} <{name}>" for name in names) for cls, names in CLASSES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _entities(
     for entity in facts.entities:
         subject = iri(entity.id, base)
         known = entity.id.startswith("govv:")
-        said += [f"{subject} {_TYPE} {name}" for name in _TYPES[entity.cls]]
+        said += [f"{subject} {pair}" for pair in _IS[entity.cls]]
         if known:
             used[entity.id[5:], entity.label] = None
         else:
@@ -160,7 +161,7 @@ def _entities(
             said.append(f"{subject} {_REPORTED} {report}")
         for name, path in entity.concepts:
             used[path, None] = None
-            said += [f"{subject} <{term}> {iri(f'govv:{path}', base)}" for term in properties(name)]
+            said += [f"{subject} {pair}" for pair in _concept(name, path, base)]
         for name, lexical in entity.values:
             value = date_like(lexical) if name in DATES else string(lexical)
             said += [f"{subject} <{term}> {value}" for term in properties(name)]
@@ -188,7 +189,7 @@ def _observation(
         f"{subject} <{SCHEMA}value> {value}",
         f"{subject} <{GOV}unitText> {unit}",
         f"{subject} <{SCHEMA}unitText> {unit}",
-        f"{subject} <{GOV}period> {iri(_period_id(observation.period), base)}",
+        f"{subject} <{GOV}period> {_period_iri(observation.period.label, base)}",
     ]
     if observation.indicator.startswith("govv:"):
         used[observation.indicator[5:], None] = None
@@ -201,11 +202,18 @@ def _observation(
         ("baseline", "baseline", observation.baseline),
     ):
         if key is not None:
-            used[f"{scheme}/{key}", None] = None
-            said.append(f"{subject} <{GOV}{name}> {iri(f'govv:{scheme}/{key}', base)}")
+            path = f"{scheme}/{key}"
+            used[path, None] = None
+            said += [f"{subject} {pair}" for pair in _concept(name, path, base)]
     if observation.area is not None:
         said.append(f"{subject} <{GOV}area> {iri(observation.area, base)}")
     said += [f"{subject} <{GOV}about> {iri(target, base)}" for target in observation.about]
+
+
+@lru_cache(maxsize=1 << 12)
+def _concept(name: str, path: str, base: str) -> tuple[str, ...]:
+    """Predicate and object of the triples that say that the property `name` of a thing is a concept."""
+    return tuple(f"<{term}> {iri(f'govv:{path}', base)}" for term in properties(name))
 
 
 def decimal_text(value: Decimal) -> str:
@@ -216,12 +224,13 @@ def decimal_text(value: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def _period_id(period: Period) -> str:
-    return f"period/{quote(period.label, safe='-/')}"
+@lru_cache(maxsize=1 << 12)
+def _period_iri(label: str, base: str) -> str:
+    return iri(f"period/{quote(label, safe='-/')}", base)
 
 
 def _period(period: Period, base: str, said: list[str]) -> None:
-    subject = iri(_period_id(period), base)
+    subject = _period_iri(period.label, base)
     said += [
         f"{subject} {_TYPE} <{TIME}Interval>",
         f"{subject} {_TYPE} <{TIME}ProperInterval>",
@@ -259,14 +268,18 @@ class _Evidence:
         self._sure: dict[str, float] = {}
         self._rules: dict[tuple[str, str], None] = {}
         self._pieces: list[str] = []
-        self.add(self._context, _TYPE, f"<{NIF}Context>")
-        self.add(self._context, f"<{NIF}isString>", string(self._text))
-        self.add(self._context, _DERIVED, report)
-        self.add(report, f"<{GOV}text>", self._context)
+        self.add(
+            self._context,
+            f"{_TYPE} <{NIF}Context>",
+            f"<{NIF}isString> {string(self._text)}",
+            f"{_DERIVED} {report}",
+        )
+        self.add(report, f"<{GOV}text> {self._context}")
 
-    def add(self, subject: str, predicate: str, target: str) -> None:
-        """Add a triple."""
-        self._pieces.append(f"{subject} {predicate} {target}{self._tail}")
+    def add(self, subject: str, *pairs: str) -> None:
+        """Add triples of one subject, each given as predicate and object."""
+        tail = self._tail
+        self._pieces += [f"{subject} {pair}{tail}" for pair in pairs]
 
     def phrase(self, span: Span) -> str:
         """The IRI of the phrase at `span`."""
@@ -274,16 +287,16 @@ class _Evidence:
         if known is not None:
             return known
         subject = self._phrases[span] = self._string(span)
-        self.add(subject, _TYPE, _PHRASE)
+        self._pieces.append(f"{subject} {_IS_PHRASE}{self._tail}")
         place = bisect_right(self._begins, span.begin) - 1
         if place >= 0 and span.end <= self._sentences[place].end:
             sentence = self._sentences[place]
             if sentence != span:
                 around = self._string(sentence)
-                self.add(subject, _IN_SENTENCE, around)
+                self._pieces.append(f"{subject} {_IN_SENTENCE} {around}{self._tail}")
                 if around not in self._spoken:
                     self._spoken.add(around)
-                    self.add(around, _TYPE, _SENTENCE)
+                    self._pieces.append(f"{around} {_IS_SENTENCE}{self._tail}")
         return subject
 
     def _string(self, span: Span) -> str:
@@ -308,8 +321,8 @@ class _Evidence:
         phrase = self.phrase(evidence.span)
         self._meant[phrase, subject] = None
         self._rules[phrase, evidence.rule] = None
-        # a phrase that two rules read keeps the better confidence
-        self._sure[phrase] = max(self._sure.get(phrase, 0.0), evidence.confidence)
+        if evidence.confidence > self._sure.get(phrase, -1.0):  # of two rules that read a phrase the surer one counts
+            self._sure[phrase] = evidence.confidence
 
     def nquads(self, more: str) -> bytes:
         """Everything gathered, and `more` N-Quads, as UTF-8."""
@@ -317,7 +330,7 @@ class _Evidence:
         self._pieces += [
             f"{phrase} {_MEANS} {subject}{tail}{subject} {_DERIVED} {phrase}{tail}" for phrase, subject in self._meant
         ]
-        self._pieces += [f"{phrase} {_RULE} {string(rule)}{tail}" for phrase, rule in self._rules]
+        self._pieces += [f"{phrase} {_rule(rule)}{tail}" for phrase, rule in self._rules]
         self._pieces += [f"{phrase} {_CONFIDENCE} {confidence(sure)}{tail}" for phrase, sure in self._sure.items()]
         self._pieces.append(more)
         return b"".join([piece.encode() for piece in self._pieces])
@@ -326,7 +339,7 @@ class _Evidence:
 def _evidence(facts: ReportFacts, report: str, base: str, more: str) -> bytes:
     gathered = _Evidence(facts, report, base)
     for words in dict.fromkeys(facts.explanations):
-        gathered.add(report, f"<{GOV}explanation>", chinese(words))
+        gathered.add(report, f"<{GOV}explanation> {chinese(words)}")
     unproved = set()
     for entity in facts.entities:
         subject = iri(entity.id, base)
@@ -337,15 +350,15 @@ def _evidence(facts: ReportFacts, report: str, base: str, more: str) -> bytes:
     measured: dict[tuple[str, str], None] = {}
     for observation in facts.observations:
         subject = iri(observation.id, base)
-        phrase = gathered.phrase(observation.evidence.span)
-        gathered.add(subject, _DERIVED, phrase)
-        gathered.add(subject, _RULE, string(observation.evidence.rule))
-        gathered.add(subject, _CONFIDENCE, confidence(observation.evidence.confidence))
+        evidence = observation.evidence
+        phrase = gathered.phrase(evidence.span)
+        sure = f"{_CONFIDENCE} {confidence(evidence.confidence)}"
+        gathered.add(subject, f"{_DERIVED} {phrase}", _rule(evidence.rule), sure)
         measured[iri(observation.indicator, base), phrase] = None
     for indicator, phrase in measured:
         # an indicator that is not mentioned by itself has the phrases that measure it for evidence
         if indicator in unproved:
-            gathered.add(indicator, _DERIVED, phrase)
+            gathered.add(indicator, f"{_DERIVED} {phrase}")
     seen = set()
     for statement in facts.statements:
         if statement.evidence is not None:
@@ -363,13 +376,21 @@ def _statement_id(report_id: str, statement: Statement, evidence: Evidence, base
 
 
 def _reified(node: str, statement: Statement, evidence: Evidence, gathered: _Evidence, base: str) -> None:
-    gathered.add(node, _TYPE, _STATEMENT)
-    gathered.add(node, _SUBJECT, iri(statement.subject, base))
-    gathered.add(node, _PREDICATE, f"<{properties(statement.predicate)[0]}>")
-    gathered.add(node, _OBJECT, iri(statement.object, base))
-    gathered.add(node, _DERIVED, gathered.phrase(evidence.span))
-    gathered.add(node, _CONFIDENCE, confidence(evidence.confidence))
-    gathered.add(node, _RULE, string(evidence.rule))
+    gathered.add(
+        node,
+        _IS_STATEMENT,
+        f"{_SUBJECT} {iri(statement.subject, base)}",
+        f"{_PREDICATE} <{properties(statement.predicate)[0]}>",
+        f"{_OBJECT} {iri(statement.object, base)}",
+    )
+    phrase = gathered.phrase(evidence.span)
+    sure = f"{_CONFIDENCE} {confidence(evidence.confidence)}"
+    gathered.add(node, f"{_DERIVED} {phrase}", sure, _rule(evidence.rule))
+
+
+@lru_cache(maxsize=1 << 10)
+def _rule(rule: str) -> str:
+    return f"{_RULE} {string(rule)}"
 
 
 def confident(facts: ReportFacts, least: float) -> ReportFacts:

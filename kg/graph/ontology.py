@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from kg.graph.namespaces import DCTERMS, ELI, FOAF, GOV, ORG, PROV, QB, SCHEMA, SKOS
 from kg.resolution.model import EntityClass
@@ -45,6 +46,7 @@ _ABOVE: Mapping[str, tuple[str, ...]] = {
 DATES = frozenset({"date", "year", "dueBy", "date_document", "startDate", "endDate"})
 
 
+@lru_cache(maxsize=256)
 def properties(name: str) -> tuple[str, ...]:
     """The IRIs that a property of the resolved facts is written with: its own first, then the standard ones above."""
     return (_ELSEWHERE.get(name, GOV + name), *_ABOVE.get(name, ()))
