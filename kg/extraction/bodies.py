@@ -11,7 +11,7 @@ from kg.extraction.listed import find_listed
 from kg.extraction.model import BodyMention
 from kg.extraction.named import find_named, find_numbered
 from kg.extraction.national import find_national
-from kg.extraction.organs import find_coordinated, find_organs
+from kg.extraction.organs import find_coordinated, find_of_listed_places, find_organs
 from kg.extraction.parts import by_end, find_parts
 from kg.language.spans import Cover, Span
 
@@ -30,6 +30,7 @@ def find_bodies(document: Document) -> list[BodyMention]:
         *organs,
         *departments,
         *find_coordinated(document, [*organs, *departments]),
+        *find_of_listed_places(document, anchors, [*organs, *departments]),
         *find_issuers(document),
         *find_party(document),
         *find_superiors(document, anchors),

@@ -20,6 +20,7 @@ _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]")
 _TRADE = re.compile(
     r"业$|行业|产业|制造$|服务$|类$|型$|企业|公司|单位|部门|机构|领域|重点|大型|各|人员|高校|院校|以上|以下|经营|生产$|研发$|销售$"
 )
+_PARTICLES = "了与的和及对在等将把被由为是"
 _LONGEST_ITEM, _LONGEST_CLAUSE = 8, 30
 
 
@@ -60,4 +61,6 @@ def _items(document: Document, end: int) -> list[Span]:
 def _parts(document: Document, begin: int, at: int) -> bool:
     """Whether a boundary word ends at `at`; one character after another boundary begins a name (引进|比亚迪)."""
     word = document.boundaries.get(at)
-    return word is not None and not (at - word == 1 and (word == begin or word in document.boundaries))
+    if word is None or at - word > 1 or document.text[word] in _PARTICLES:
+        return word is not None
+    return word != begin and word not in document.boundaries

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extraction.anchors import Anchors
+from kg.extraction.anchors import Anchors, level_of
 from kg.extraction.document import Document
 from kg.extraction.model import BodyMention
 from kg.language.spans import Span
@@ -35,6 +35,7 @@ _SESSIONS = {
 _COORDINATED = re.compile(
     r"(?:[、和及与]|(?<=委)(?=政府|行署))(人大常委会|人大|政协|检察院|法院|纪委监委|监委|行署|政府)(?=[、，,。；;和及与的也等对在将共联积主认支监重建会开要部工决领\s]|$)"
 )
+_LISTED = ("government", "party-committee", "court", "procuratorate")
 _ITS_COMMITTEE = "及其常委会"
 _SPEAKING_TOWN = re.compile(
     r"街道(?=将|要|成立|牵头|组织|对|积极|认真|始终|坚持|持续|深入|开展|制定|印发|结合|充分|严格|依托|以|把|全面|高度|切实|扎实|不断|着力|"
@@ -110,6 +111,27 @@ def find_coordinated(document: Document, mentions: list[BodyMention]) -> list[Bo
             found.append(
                 _mention(
                     document, span, key, mention.place, mention.level, match.group(1), "body/organ-coordinated", 0.85
+                )
+            )
+    return found
+
+
+def find_of_listed_places(document: Document, anchors: Anchors, mentions: list[BodyMention]) -> list[BodyMention]:
+    """铁西区、铁东区政府: the organ of every place in a list that ends in one with the organ."""
+    found = []
+    for mention in mentions:
+        if not mention.place or (mention.form, mention.key in _LISTED) not in (("organ", True), ("department", False)):
+            continue
+        begin, said = mention.span.begin, mention.surface.removeprefix(mention.place)
+        while document.text[begin - 1 : begin] in ("、", "和"):
+            end = begin - 1
+            begin, place = anchors.places.get(end, (0, ""))
+            if level_of(place)[-1:] != mention.level[-1:] or not place:
+                break
+            span = Span(begin, end)
+            found.append(
+                replace(
+                    mention, span=span, surface=place + said, place=place, rule="body/of-listed-place", confidence=0.8
                 )
             )
     return found

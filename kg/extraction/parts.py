@@ -27,7 +27,9 @@ _OFFICE_GOES_ON = {
     "署": "名",
 }
 # 苏溪所: a station of the reporting department, if there is a town of this name
-_TOWN_STATION = re.compile(r"[\u4e00-\u9fff]{2,3}所(?=获|被|荣|[、和与]|组织|开展|查|对|联合|积极|成功|在)")
+_TOWN_STATION = re.compile(
+    r"[\u4e00-\u9fff]{2,3}(?<![场处住出责务策会])所(?=获|被|荣|[、和与]|组织|开展|查|对|联合|积极|成功|在)"
+)
 _STATION_RULE = "body/section-station"
 _LONGEST_SECTION = 12
 _JOINT = re.compile(r"[、和及与]")
