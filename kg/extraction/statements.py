@@ -80,10 +80,15 @@ _PLAN_INTRODUCTION = re.compile(
 )
 # a clause of a planning section that describes instead of promising
 _DESCRIPTION = re.compile(
-    r"^(?:让我们|征程|号角|是|我国|这|那|也(?!要)|已|有的|有利|现在|提出上述|综合(?:考虑|分析)|兼顾|体现|考虑到?|形势|机遇|挑战|困难|世界|当前|虽然|尽管|但|只要|只有|一定|回顾|展望|各位|决不|必将|必定|"
+    r"(?:让我们|征程|号角|是|我国|这|那|也(?!要)|已|有的|有利|现在|提出上述|综合(?:考虑|分析)|兼顾|体现|考虑到?|形势|机遇|挑战|困难|世界|当前|虽然|尽管|但|只要|只有|一定|回顾|展望|各位|决不|必将|必定|"
     r"就(?:一定)?|面对|面临|站在|立足|时代|历史|使命|奋斗|实践|事实|既要?|又要?|不仅|而且|因为|由于|正如|发展主要|主要预期|经济社会发展(?:的)?主要|我们(?:必须|深感|坚信|相信)|我[省市区县](?!将|要)|呼吁|过去|[^，、“”]{2,16}(?:仍然|就|不)?(?<!特别)(?<!主要)(?<!重点)(?<!尤其)(?<!凡)是(?!否))"
-    r"|具有|没有改变|千头万绪|(?:显著|明显|不断|持续|进一步|日益|逐步)(?:提升|增强|改善|提高|向好|显现|凸显|扩大|释放)$|奠定了|(?:之年|一年|时期|阶段|机遇|关键)$|(?<![为除到])了(?!解)|(?:任重道远|鼓舞人心|催人奋进|责任重大|意义深远|意义重大|使命光荣|艰巨|繁重)$|^做好(?:今年|全年)?的?(?:政府|各项)?工作$|^决不辜负"
+    r"|做好(?:今年|全年)?的?(?:政府|各项)?工作$|决不辜负"
 )
+_DESCRIBING = re.compile(r"具有|没有改变|千头万绪|奠定了|了(?<![为除到]了)(?!解)")
+_DESCRIBED = re.compile(
+    r"(?:显著|明显|不断|持续|进一步|日益|逐步)(?:提升|增强|改善|提高|向好|显现|凸显|扩大|释放)$|(?:之年|一年|时期|阶段|机遇|关键)$|(?:任重道远|鼓舞人心|催人奋进|责任重大|意义深远|意义重大|使命光荣|艰巨|繁重)$"
+)
+_LONGEST_DESCRIBED = 5  # 进一步提升
 # … and whatever the sentence goes on with is no promise either
 _PERORATION = re.compile(r"^(?:让我们|只要我们|我们坚信|我们相信|我们必须|尽管)")
 # 各位代表，……！ is said to move, and so are pairs of four characters
@@ -245,14 +250,16 @@ def _promises(label: str, sentence: Sentence) -> bool:
         return False
     return not (
         _PLAN_INTRODUCTION.match(label)
-        or _DESCRIPTION.search(label)
-        or _SIGNATURE.search(label)
+        or _DESCRIPTION.match(label)
+        or _DESCRIBING.search(label)
+        or _DESCRIBED.search(label, max(0, len(label) - _LONGEST_DESCRIBED))
+        or _SIGNATURE.match(label)
         or _IDIOMS.fullmatch(label)
     )
 
 
 def _is_bare_heading(label: str) -> bool:
-    return bool(_BARE_HEADING.search(label)) and len(label) <= _LONGEST_BARE_HEADING and not _VERB_FIRST.match(label)
+    return len(label) <= _LONGEST_BARE_HEADING and bool(_BARE_HEADING.search(label)) and not _VERB_FIRST.match(label)
 
 
 def _trim(text: str, piece: Span, prefix: re.Pattern[str]) -> Span:

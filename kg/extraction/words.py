@@ -33,8 +33,8 @@ _DEPARTMENT_ENDINGS = (
 )
 
 
-# classes of words that are looked for in names, not in texts
-_NOT_SEARCHED = ("general-institution", "institution-field")
+# The classes of words whose hits in a text some module asks for; of the others only the lists of words are used.
+_SEARCHED = ("awarding", "boundary", "conferring", "nominal", "not-boundary", "predicate")
 
 
 class Words:
@@ -126,8 +126,8 @@ def words_of(vocabulary: Vocabulary) -> Words:
 
 
 def _entries(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
-    for key, concept in vocabulary.scheme("word").items():
-        for word in () if key in _NOT_SEARCHED else concept.hidden:
+    for key in _SEARCHED:
+        for word in _words(vocabulary, key):
             yield word, Entry(key, (key,))
     for key, concept in vocabulary.scheme("organ").items():
         for phrase in concept.get("phrase"):

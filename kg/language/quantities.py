@@ -98,13 +98,14 @@ class QuantityGrammar:
         unit = "|".join(re.escape(u) for u in sorted(units, key=len, reverse=True))
         first = "".join(re.escape(c) for c in sorted({u[0] for u in units if u}))
         self._pattern = re.compile(
+            rf"(?=[0-9０-９〇零一二两三四五六七八九十百千万亿数几])(?:"  # no more than a look at any other character
             rf"(?P<fraction>[一二三四五六七八九十百]+分之[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
             rf"|(?P<tenths>(?:[一二两三四五六七八九]|[1-9])成(?:半)?(?=[以左多，,。；;、]|的|$))"
             rf"|(?:(?P<digits>{_DIGITS})|(?P<vague>数(?=[十百千万亿])|几(?=[十百千万亿]))?(?P<chinese>{_CHINESE}))"
             rf"(?:(?P<low_unit>%|％|‰|{_SCALE})?(?:至|到|-|—|–|~|～|－)(?P<high>{_DIGITS}))?"
             rf"[ \u3000]?(?P<more>余|多|几)?(?P<scale>{_SCALE})?(?P<more2>余|多)?"
             rf"[ \u3000]?(?=[{first}])(?P<unit>{unit})(?P<more3>余|多)?"
-            rf"(?P<after>及?以[上下]|以内|之内|左右|上下)?"
+            rf"(?P<after>及?以[上下]|以内|之内|左右|上下)?)"
         )
 
     def find(self, text: str, begin: int = 0, end: int | None = None) -> Iterator[Quantity]:
