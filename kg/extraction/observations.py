@@ -296,13 +296,14 @@ def _measures(document: Document, item: _Measured, clause: Clause) -> bool:
             return False
     if quantity.chinese and not _chinese_measures(text, quantity, left, right):
         return False
-    if quantity.unit == "point" and re.search(r"[时点]\d{0,2}$", left):
+    if quantity.unit == "point" and _CLOCK.search(left):
         return False
     if _NAME_AFTER.match(right) and not left.strip():
         return False
-    return not re.match(r"(?:化|型|制|级|星|式)", right)
+    return not right.startswith(("化", "型", "制", "级", "星", "式"))
 
 
+_CLOCK = re.compile(r"[时点]\d{0,2}$")
 _CHINESE_CUE = re.compile(r"(?:连续|先后|累计|共|达|合计|约|近|超|不低于|每年|共计|各|新增|增加|减少|提前)$")
 _TENS = re.compile(r"[二三四五六七八九]十")
 _END = re.compile(r"^(?:[，。；、,;：:\s）)]|$)")
@@ -377,7 +378,7 @@ def _kind(
         return "duration", direction, ""
     if _LEVEL_AFTER_CHANGE.search(context):
         direction = ""
-    elif direction and (family in ("ratio",) or not re.search(r"新增$|新增加$", context)):
+    elif direction and (family in ("ratio",) or not context.endswith(("新增", "新增加"))):
         return "change", direction, baseline or ("previous-year" if family == "ratio" else "")
     if family == "ratio":
         if quantity.unit == "times" and not direction:
@@ -428,14 +429,18 @@ def _shared_noun(names: list[str]) -> str:
     return names[-1][length:] if length <= 3 and len(names[-1]) >= length + 2 else ""
 
 
+_AFTER_UNIT = re.compile(r"(?:以上|以下|左右)?的?(?:大关|关口|台阶)?")
+_STOP = re.compile(r"[。；;]")
+
+
 def _label(document: Document, item: _Measured, clause: Clause, earlier: list[ObservationFact], kind: str) -> str:
     """What the number measures, as a person would head a column with it."""
     text = document.text
     left = _LEAD.sub("", item.left.of(text).lstrip("、和及与,，;； "))
     right = item.right.of(text)
     left = _strip_change(_TAIL.sub("", left)) if kind == "change" else _TAIL.sub("", left)
-    right = re.sub(r"^(?:以上|以下|左右)?的?(?:大关|关口|台阶)?", "", right)
-    right = _balanced(re.split(r"[。；;]", right)[0].strip("、，, \n"))
+    right = _AFTER_UNIT.sub("", right, count=1)
+    right = _balanced(_STOP.split(right, maxsplit=1)[0].strip("、，, \n"))
     label = _condense(left + right)
     weak = not label or _BARE_RATE.match(label) or _CHANGE_ONLY.match(label) or _FUNCTION_ONLY.match(label)
     if not weak and len(label) >= 2:
@@ -462,14 +467,15 @@ def _balanced(words: str) -> str:
     return words
 
 
+_CHANGED = re.compile(
+    r"(?:,|，)?(?:同比|环比|较上年同期|比上年同期|较上年|比上年|较去年|比去年|与上年相比|[较比]20\d{2}年|同期|分别|平均|年均|[大小]幅|净|实际|均|预计|下?可比口径)*(?:增长|"
+    r"递增|精简|上升|提高|提升|增加|增幅|增速|上涨|攀升|下降|减少|降低|降幅|回落|缩减|压减|下滑|扩大|多增|少增|压缩|缩短)(?:了|率|幅度)?(?:达到?|为|约|近|超过?)*$"
+)
+_COMPARED = re.compile(r"(?:同比|环比|较上年|比上年|较去年|比去年|分别|[的，,])+$")
+
+
 def _strip_change(left: str) -> str:
-    stripped = re.sub(
-        r"(?:,|，)?(?:同比|环比|较上年同期|比上年同期|较上年|比上年|较去年|比去年|与上年相比|[较比]20\d{2}年|同期|分别|平均|年均|[大小]幅|净|实际|均|预计|下?可比口径)*(?:增长|"
-        r"递增|精简|上升|提高|提升|增加|增幅|增速|上涨|攀升|下降|减少|降低|降幅|回落|缩减|压减|下滑|扩大|多增|少增|压缩|缩短)(?:了|率|幅度)?(?:达到?|为|约|近|超过?)*$",
-        "",
-        left,
-    )
-    return re.sub(r"(?:同比|环比|较上年|比上年|较去年|比去年|分别|[的，,])+$", "", stripped)
+    return _COMPARED.sub("", _CHANGED.sub("", left))
 
 
 def _topic(
@@ -502,7 +508,7 @@ def _head_noun(topic: str) -> str:
 
 
 def _condense(label: str) -> str:
-    label = re.sub(r"[\s\u3000]+", "", label).strip("，,、；;：:。的")
+    label = "".join(label.split()).strip("，,、；;：:。的")
     label = re.sub(r"^(?:将|对|把)(?=[\u4e00-\u9fff]{2,}$)", "", label) if len(label) < 4 else label
     if len(label) > _MAX_LABEL:
         parts = re.split(r"[，,]", label)
