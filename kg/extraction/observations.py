@@ -9,32 +9,21 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.extraction.document import Clause, Document
+from kg.extraction.labels import FUNCTION_ONLY, LEAD, Measured, distributed_labels, label_of
 from kg.extraction.model import ObservationFact
 from kg.extraction.words import Words
 from kg.language.numerals import parse_digits, plain_value
 from kg.language.quantities import Quantity
-from kg.language.records import record
 from kg.language.spans import Span
 from kg.reports.model import Modality
 
-_LEAD = re.compile(
-    r"^(?:[\s、，,；;（(①-⑳]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|底|"
-    r"末)?|"
-    r"全年|年内|今年|本年度?|年度|上半年|下半年|当年|共计|累计|先后|已经|已|共|总共|全[省市区县镇乡州旗域街](?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?|又|还|再|另|分别|年均|"
-    r"期间|期内|[一二三四五六七八九十]是|力争|确保|争取|预计|预期|实现(?=[\u4e00-\u9fff]{3}))+"
-)
-_TAIL = re.compile(
-    r"(?:(?:均|并列|名次)?(?:位?居|位?列|排名?|名列|稳居|跃居|升至|升到|前移至)?(?:全[国省市区县州]|全自治区|同类[\u4e00-\u9fff]{2,4})?第(?=$)|(?:均|并列|"
-    r"名次)?(?:位居|位列|排名|名列|稳居|跃居|居|排|列)(?:全[国省市区县州]|全自治区)(?=$)|[\s：:、，,的]|平均|[由从](?:20\d{2}年)?的?(?=$)|"
-    r"20\d{2}年(?:的)?(?=$)|(?<=[\u4e00-\u9fff]{2})(?:增加|提高|上升|增长|提升|扩大|下降|减少|降低|缩短|压缩)[到至](?=(?:20\d{2}年)?的?$)|相当于|共计|"
-    r"合计|累计|总计|共有|共|总数|总量为|达到了?|达|高达|(?<![行作认])为|是|有|约|近|仅|只|已|实现了?|均|都|分别|各|完成|保持在|稳定在|维持在|(?<=[，,、\s])计|^计|多达|超|在|至|到|双双|又|"
-    r"先后|已经|就|全年|年内|全部|同步|突破|增至|升至|降至|提高到|提升到|提升至|提高至|下降到|下降至|上升至|上升到|增加到|减少到|减少至|缩短至|缩短到|压缩至|压缩到|压减至|调整为|不超过|首次|一举|"
-    r"率先|成功|年产|地达|力争|预计|预期|首破|确保|争取|每人每?[年月天日次]|每[年月天日])+$"
-)
 _GROWTH_TAIL = r"(?:了|幅度?|率)?(?:分别|各|均)?(?:达到?|为|超过?|约|近|至少|不低于|均?超过?|了|将近|高达|接近)*$"
 _LEVEL_AFTER_CHANGE = re.compile(
     r"(?:增至|升至|降至|增加至|减少至|[提上下增减压缩][\u4e00-\u9fff]{0,2}[到至为])(?:了)?$|(?:从|由)[^，,]{1,20}$"
 )
+_IMPROVED = re.compile(
+    r"(?:改造|优化|整治|更新|扩容|建设|修缮|维修|完善|亮化|绿化|提质)(?:提升|提高|扩大|压缩)$"
+)  # 改造提升143公里
 _YEAR_ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年|20\d{2}年)|与(?:上年|去年)相比|年均|同期")
 _PERIOD_ON_PERIOD = re.compile(r"环比|[较比]上(?:个?月|季度|半年)")
 _TARGET = re.compile(
@@ -42,30 +31,15 @@ _TARGET = re.compile(
 )
 _TARGETS_FOLLOW = re.compile(r"(?:预期|奋斗|总体|主要)目标(?:是|为|[:：])")
 _DURATION_CUE = re.compile(
-    r"连续|历时|用时|时限|时间|时长|耗时|周期|压缩|缩短|提前|为期|累计|已(?:开展|实施)|持续|期限|平均|不超过|最快|最短|办结|服务期|延长|办理|寿命|工期"
+    r"连续|历时|用时|时限|时间|时长|耗时|周期|压缩|缩短|提前|为期|累计|已(?:开展|实施)|持续|期限|平均|不超过|最快|最短|办结|服务期|延长|办理|寿命|工期|压减|缩减|优化|提速|天数|日数"
 )
-_RATE = re.compile(r"(?:率|占比|比重|比例|比|度|指数|得分|分值|成绩)$")
-_OF_RATE = re.compile(r"(?:占比|比重|比例|(?:[\u4e00-\u9fff]{2,3}率[、和及])*[\u4e00-\u9fff]{2}率)$")
-_OWN_NAME = 5  # 网上可办率 says by itself what it is the rate of
-_BARE_RATE = re.compile(
-    r"^(?:[和、及与]?(?:群众|总体|综合|平均|按时|按期|一次性?|及时|现场|整体)?[\u4e00-\u9fff]{0,4}(?:率|占比|比重|比例|度))+$|^占比$|^占|^合格$|^其[他余]|"
-    r"^其中$|^同比|^环比|^涉及|^参与$|^受众$|^覆盖$|^金额|^(?:平均)?(?:用时|耗时|时长|时间|时限)$"
-)
-_CHANGE_ONLY = re.compile(
-    r"^(?:同比|年均|每年|累计|环比|较上年|比上年|比去年|较去年|实际|平均|年均|名义|净|分别|均|[大小]幅|可比价|按可比价格?计算|[较比]20\d{2}年|是20\d{2}年|"
-    r"是[\u4e00-\u9fff“”]{0,10}|[较比]上年同期)*(?:增长|递增|精简|增加|上升|提高|提升|增幅|增速|下降|减少|降低|降幅|回落|下滑|压缩|缩短|压减|上涨|下跌|少增|多增|"
-    r"扩大|收窄)?(?:了|幅度|率)?$|^(?:超过|高于|低于|超出|好于|超额)(?:年度|年初|省定|市定|预期|全[省国市区])*(?:目标|平均(?:水平)?|任务|计划)?$"
-)
+_HANDLED = re.compile(r"(?:以?内)?(?:即可)?(?:办结|办理完毕|办好|办成|完成|出证|领证)")
 _RANK_CUE = re.compile(
     r"(?:居|列|排名|位居|位列|名列|排|跃居|跃升至|升至|排在|前移至|稳居|位次|列全[国省市][^，,]{0,6}|居全[国省市][^，,]{0,6})(?:全[国省市区县])?$"
 )
-_NAMES = re.compile(r"[、及]|(?<!参)与|和(?!解|谐|平)|以及|两级$|三级$")
 _LIST_SEPARATOR = re.compile(r"[、和及与/]|以及")
 _NAME_AFTER = re.compile(
     r"^(?:行动|计划|工程|规划|纲要|方案|制度|机制|模式|国道|省道|热线|法|条例|会议|大会|周年|全会|精神|战略|新|以来)"
-)
-_FUNCTION_ONLY = re.compile(
-    r"^(?:[对向为就将把被由从在以与和及并]|组织|开展|完成|实现|举办|召开|取消|明确|发出|发放|举行|进行|梳理|涉及|包括|覆盖|占|获|有|是|的|新增|净增|保持|稳定在?|始终|连续|选派|选聘|聘请|抽调|派出|配备|邀请|安排)*$"
 )
 _PERIOD = re.compile(
     r"(?=[1-9上下前第一二三四截])(?:(?:(?P<year>20\d{2})年?)?(?P<part>上半年|下半年|前三季度|第?[一二三四]季度|(?P<m1>1[0-2]|[1-9])(?:月)?[-—至~－](?P<m2>1[0-2]|"
@@ -81,27 +55,21 @@ _COMPARED_BEFORE = re.compile(r"[比较与和]$|相比$")
 _UNTIL = re.compile(r"到(20\d{2})年(?:底|末)?[^，,]*$")
 _CUMULATIVE = re.compile(r"至今|以来|累计")
 _SINCE = re.compile(r"(?P<year>20\d{2})年(?:(?P<month>1[0-2]|[1-9])月)?[^。]{0,12}(?:启动|以来|开始|起)")
-_MAX_LABEL = 36
 _THRESHOLD_AFTER = re.compile(r"的?(?:[\u4e00-\u9fff]{0,4})(?:项目|企业|工程|产业|大单|园区)")
-_TOTAL = re.compile(r"(总数|总量|总规模|总额)(?:达到?|为|超过?|近|约|突破)*$")
-_ADDED = re.compile(r"^(?:新增|新建|新认定|新培育|净增)")
 # 自治区28条规定: the name of a document
-_COUNTED_RULES = re.compile(r"(?:规定|措施|意见|举措|禁令|政策)")
+_COUNTED_RULES = re.compile(r"(?:配套|具体|实施)?(?:规定|措施|意见|举措|禁令|政策)")
 _RULE_GIVER = re.compile(r"(?:自治区|省|省委|省政府|市委|市政府|区委|县委|中央|国务院|[省市区县]委[省市区县]政府)$")
 _BARE_NUMBERS = re.compile(r"(?<![\d.年月第+A-Za-z])((?:\d+(?:\.\d+)?[、和及])+)$")
 _OWN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BARE_SEPARATOR = re.compile(r"[、和及与\s]*")
+# the noun after a number that stands before a verb, a preposition or another number's words: 组织12个暗访组对31个省
 _COUNTED_NOUN = re.compile(
-    r"[\u4e00-\u9fff]{2,}?(?=组成|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务|协助|担任|赴|到|的|全年|共|累计|先后|开展|出动|对|在|获|已|完成|[\u4e00-\u9fff]{2,4}率(?:均|达到?|为|保持)*$)"
+    r"[省市县区旗州]（[^（）]*）|[\u4e00-\u9fff]{2,}?(?=组成|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务(?!事项|对象|中心|站|点|平台|窗口)|协助|担任|赴|到|的|全年|共|累计|先后|开展|出动|对(?!象|口)|在|获|已|完成|追讨|追回|挽回|办理|发放|减免|"
+    r"缴纳|提供|落实|实施|进行|享受|领取|签订|移交|划转|户均|人均|为|向|给|将|把|由|投资|投入|带动|惠及|新增|[\u4e00-\u9fff]{2,4}率(?:均|达到?|为|保持)*$)"
 )
-
-
-@record(frozen=True, slots=True)
-class _Measured:
-    quantity: Quantity
-    clause: int
-    left: Span
-    right: Span
+_SHORT_NOUN = re.compile(r"(?!其中|同比|增长|下降|占|合计|比)[\u4e00-\u9fff]{2,6}")
+# what comes right before a number whose noun follows it
+_NOUN_FOLLOWS = re.compile(r"(?:[对为向给将把由使让等]|涉及|覆盖|惠及|带动|组织|出动|投入|联合|解决|完成|实施)了?$")
 
 
 def find_observations(document: Document) -> list[ObservationFact]:
@@ -155,7 +123,10 @@ def _clause_observations(
     accepted = [m for m in measured if _measures(document, m, clause)]
     if not accepted:
         return []
-    shared = _distributed(text, clause, accepted, earlier)
+    if len(accepted) < len(measured):  # 亘富200万吨褐煤提质一期投产: what measures nothing parts no words
+        accepted = _segments(document, index, [item.quantity for item in accepted])
+    accepted = _with_shared_nouns(text, accepted)
+    shared = distributed_labels(text, clause, accepted, earlier)
     found: list[ObservationFact] = []
     for position, item in enumerate(accepted):
         quantity = item.quantity
@@ -167,7 +138,7 @@ def _clause_observations(
             kind, direction, baseline = _kind(
                 document, quantity, left, right, shared is not None, text[clause.span.begin : accepted[0].left.end]
             )
-        label = shared[position] if shared is not None else _label(document, item, clause, [*earlier, *found], kind)
+        label = shared[position] if shared is not None else label_of(document, item, clause, [*earlier, *found], kind)
         phrase = _phrase_span(item, clause, shared is not None)
         found.append(
             ObservationFact(
@@ -225,11 +196,11 @@ def _with_shared_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
     return shared
 
 
-def _segments(document: Document, index: int, quantities: list[Quantity]) -> list[_Measured]:
+def _segments(document: Document, index: int, quantities: list[Quantity]) -> list[Measured]:
     """Each number of a clause with the words that are its own: those before it, and those after it up to the next."""
     text = document.text
     clause = document.clauses[index]
-    measured: list[_Measured] = []
+    measured: list[Measured] = []
     begin = clause.span.begin
     for position, quantity in enumerate(quantities):
         left = Span(begin, quantity.span.begin)
@@ -246,20 +217,37 @@ def _segments(document: Document, index: int, quantities: list[Quantity]) -> lis
             if separator is None:
                 # 从40%降到38%: what stands between belongs to the second number;
                 # 由100名专家组成…出动4862人次: its noun to the first
-                noun = _COUNTED_NOUN.match(between)
-                prenominal = noun and _FUNCTION_ONLY.match(_LEAD.sub("", left.of(text)))
-                at = quantity.span.end + (noun.end() if noun and prenominal else 0)
+                before = LEAD.sub("", left.of(text))
+                prenominal = FUNCTION_ONLY.match(before) or _NOUN_FOLLOWS.search(before)
+                noun = (_COUNTED_NOUN.match(between) or _SHORT_NOUN.fullmatch(between)) if prenominal else None
+                at = quantity.span.end + (noun.end() if noun else 0)
             elif separator.start() == 0:
                 at = quantity.span.end
             else:
                 at = quantity.span.end + separator.start()
             right = Span(quantity.span.end, at)
             begin = at
-        measured.append(_Measured(quantity, index, left, right))
+        measured.append(Measured(quantity, index, left, right))
     return measured
 
 
-def _measures(document: Document, item: _Measured, clause: Clause) -> bool:
+def _with_shared_nouns(text: str, items: list[Measured]) -> list[Measured]:
+    """96户177人贫困人口, 8条、12.3公里道路改造: what stands after the last of the numbers is of the first too."""
+    shared = list(items)
+    for position in range(len(shared) - 2, -1, -1):
+        one, following = shared[position], shared[position + 1]
+        if (
+            one.right.begin >= one.right.end
+            and one.quantity.unit != following.quantity.unit
+            and _BARE_SEPARATOR.fullmatch(text, one.quantity.span.end, following.quantity.span.begin)
+            and following.right.of(text).strip()
+            and FUNCTION_ONLY.match(LEAD.sub("", one.left.of(text)))
+        ):
+            shared[position] = replace(one, right=following.right)
+    return shared
+
+
+def _measures(document: Document, item: Measured, clause: Clause) -> bool:
     text, quantity = document.text, item.quantity
     family = document.words.unit_family.get(quantity.unit, "count")
     left, right = (
@@ -290,7 +278,8 @@ def _measures(document: Document, item: _Measured, clause: Clause) -> bool:
     if family == "time":
         if quantity.unit == "year" and quantity.value > 200:
             return False
-        if not (_DURATION_CUE.search(left) or _DURATION_CUE.search(before[-8:])):
+        promised = quantity.unit == "working-day" and _HANDLED.match(right)
+        if not (promised or _DURATION_CUE.search(left) or _DURATION_CUE.search(before[-8:])):
             return False
         if _NAME_AFTER.match(right):
             return False
@@ -353,9 +342,10 @@ def _kind(
 ) -> tuple[str, str, str]:
     """Measure kind, direction and baseline."""
     family = document.words.unit_family.get(quantity.unit, "count")
-    context = before if distributed else left
-    direction = ""
     words = _change_words(document.words)
+    own = words.rises.search(left) or words.falls.search(left)  # 分别增长18.8%和下降7.1%
+    context = before if distributed and not own else left
+    direction = ""
     rises, falls = words.rises.search(context), words.falls.search(context)
     if falls and (not rises or falls.start() > rises.start()):
         direction = "down"
@@ -376,7 +366,7 @@ def _kind(
         elif words.then_rises.match(right):
             direction = "up"
         return "duration", direction, ""
-    if _LEVEL_AFTER_CHANGE.search(context):
+    if _LEVEL_AFTER_CHANGE.search(context) or (family not in ("ratio", "money", "score") and _IMPROVED.search(context)):
         direction = ""
     elif direction and (family in ("ratio",) or not context.endswith(("新增", "新增加"))):
         return "change", direction, baseline or ("previous-year" if family == "ratio" else "")
@@ -389,136 +379,7 @@ def _kind(
     return "level", "", ""
 
 
-def _distributed(
-    text: str, clause: Clause, accepted: list[_Measured], earlier: list[ObservationFact]
-) -> list[str] | None:
-    """Labels of A、B、C分别增长9.1%、6.9%、3.1%: as many names as numbers, in order; or of the numbers before them."""
-    if len(accepted) < 2:
-        return None
-    head = text[clause.span.begin : accepted[0].quantity.span.begin]
-    position = head.rfind("分别")
-    if position < 0:
-        return None
-    subject = _strip_change(_LEAD.sub("", head[:position]))
-    names = [part for part in _NAMES.split(subject) if part]
-    if len(accepted) == 2 and len(names) == 1 and "城乡" in subject:
-        # 城乡居民人均可支配收入分别达到4.2万元和2.1万元
-        names = [subject.replace("城乡", "城镇", 1), subject.replace("城乡", "农村", 1)]
-    total = _TOTAL.fullmatch(subject)
-    if not names or total:
-        before = [fact.label for fact in earlier if fact.sentence == clause.sentence and fact.measure_kind == "level"]
-        if len(before) < len(accepted):
-            return None
-        before = before[-len(accepted) :]
-        return [_condense(_ADDED.sub("", label) + total.group(1)) for label in before] if total else before
-    if len(names) < len(accepted):
-        return None
-    names = names[-len(accepted) :]
-    shared = _shared_noun(names)
-    said = _strip_change(_TAIL.sub("", head[position + 2 :]))
-    tail = "" if _FUNCTION_ONLY.match(said) or _CHANGE_ONLY.match(said) else said
-    return [_condense((name if name.endswith(shared) else name + shared) + tail) for name in names]
-
-
-def _shared_noun(names: list[str]) -> str:
-    """What the last of several names says for all of them: 水稻、甘蔗机械化率 → 机械化率."""
-    lengths = {len(name) for name in names[:-1]}
-    if len(lengths) != 1:
-        return ""
-    (length,) = lengths
-    return names[-1][length:] if length <= 3 and len(names[-1]) >= length + 2 else ""
-
-
-_AFTER_UNIT = re.compile(r"(?:以上|以下|左右)?的?(?:大关|关口|台阶)?")
-_STOP = re.compile(r"[。；;]")
-
-
-def _label(document: Document, item: _Measured, clause: Clause, earlier: list[ObservationFact], kind: str) -> str:
-    """What the number measures, as a person would head a column with it."""
-    text = document.text
-    left = _LEAD.sub("", item.left.of(text).lstrip("、和及与,，;； "))
-    right = item.right.of(text)
-    left = _strip_change(_TAIL.sub("", left)) if kind == "change" else _TAIL.sub("", left)
-    right = _AFTER_UNIT.sub("", right, count=1)
-    right = _balanced(_STOP.split(right, maxsplit=1)[0].strip("、，, \n"))
-    label = _condense(left + right)
-    weak = not label or _BARE_RATE.match(label) or _CHANGE_ONLY.match(label) or _FUNCTION_ONLY.match(label)
-    if not weak and len(label) >= 2:
-        return label
-    topic = _topic(document, item, clause, earlier, bool(label and _CHANGE_ONLY.match(label)), not label)
-    if not topic:
-        return label or text[clause.span.begin : clause.span.end][:_MAX_LABEL]
-    total = _TOTAL.search(item.left.of(text))
-    if not label and total:
-        return _condense(_ADDED.sub("", topic) + total.group(1))
-    if not label or _CHANGE_ONLY.match(label) or topic.endswith(label):
-        return topic
-    if not _RATE.search(label):
-        return _condense(topic + label)
-    # 提案办结率100%，满意率98%: a rate beside a rate is of the same thing, not of the rate
-    head = _OF_RATE.sub("", _head_noun(topic))
-    return _condense(label if len(label) >= _OWN_NAME and _RATE.search(topic) else head + label)
-
-
-def _balanced(words: str) -> str:
-    """Words without the closing brackets that open before them."""
-    while words.endswith(("）", ")")) and words.count("（") + words.count("(") < words.count("）") + words.count(")"):
-        words = words[:-1]
-    return words
-
-
-_CHANGED = re.compile(
-    r"(?:,|，)?(?:同比|环比|较上年同期|比上年同期|较上年|比上年|较去年|比去年|与上年相比|[较比]20\d{2}年|同期|分别|平均|年均|[大小]幅|净|实际|均|预计|下?可比口径)*(?:增长|"
-    r"递增|精简|上升|提高|提升|增加|增幅|增速|上涨|攀升|下降|减少|降低|降幅|回落|缩减|压减|下滑|扩大|多增|少增|压缩|缩短)(?:了|率|幅度)?(?:达到?|为|约|近|超过?)*$"
-)
-_COMPARED = re.compile(r"(?:同比|环比|较上年|比上年|较去年|比去年|分别|[的，,])+$")
-
-
-def _strip_change(left: str) -> str:
-    return _COMPARED.sub("", _CHANGED.sub("", left))
-
-
-def _topic(
-    document: Document, item: _Measured, clause: Clause, earlier: list[ObservationFact], same_measure: bool, empty: bool
-) -> str:
-    """What the sentence was speaking of before: the last thing measured in it, or the clauses before this one."""
-    text = document.text
-    last = earlier[-1] if earlier and earlier[-1].sentence == clause.sentence else None
-    if last is not None:
-        gap = item.clause - document.clause_at(last.at)
-        if same_measure or gap == 0 or gap == 1 or (gap <= 2 and not empty):
-            return last.label
-    parts: list[str] = []
-    index = item.clause - 1
-    while index >= 0 and document.clauses[index].sentence == clause.sentence and sum(map(len, parts)) < 9:
-        part = _TAIL.sub("", _LEAD.sub("", document.clauses[index].span.of(text)))
-        if part:
-            parts.insert(0, part)
-        index -= 1
-    return _condense("，".join(parts))
-
-
-def _head_noun(topic: str) -> str:
-    """The object of a topic without its verb, for a rate that is said of it: 受理行政复议申请 → 行政复议申请."""
-    return re.sub(
-        r"^(?:全部|共|累计)?(?:受理|办理|收到|接收|接到|完成|开展|办结|审结|处理|答复|承办|组织|举办|收到的|新收)",
-        "",
-        topic,
-    )
-
-
-def _condense(label: str) -> str:
-    label = "".join(label.split()).strip("，,、；;：:。的")
-    label = re.sub(r"^(?:将|对|把)(?=[\u4e00-\u9fff]{2,}$)", "", label) if len(label) < 4 else label
-    if len(label) > _MAX_LABEL:
-        parts = re.split(r"[，,]", label)
-        while len(parts) > 1 and len("，".join(parts)) > _MAX_LABEL:
-            parts.pop(0)
-        label = "，".join(parts)[-_MAX_LABEL:] if len("，".join(parts)) > _MAX_LABEL else "，".join(parts)
-    return label
-
-
-def _phrase_span(item: _Measured, clause: Clause, distributed: bool) -> Span:
+def _phrase_span(item: Measured, clause: Clause, distributed: bool) -> Span:
     begin = clause.span.begin if distributed else min(item.left.begin, item.quantity.span.begin)
     end = max(item.right.end, item.quantity.span.end)
     return Span(begin, end)

@@ -1,0 +1,242 @@
+"""What a number measures, in the words of its clause: the label that a person would head a column with."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.document import Clause, Document
+from kg.extraction.model import ObservationFact
+from kg.language.quantities import Quantity
+from kg.language.records import record
+from kg.language.spans import Span
+
+LEAD = re.compile(
+    r"^(?:[\s、，,；;（(①-⑳]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|底|"
+    r"末)?|"
+    r"全年|年内|今年|本年度?|年度|上半年|下半年|当年|共计|累计|先后|已经|已|共|总共|全[省市区县镇乡州旗域街](?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?(?![入购网轨联存])|又|还|再(?![就次生造担保贷利])|另|分别|年均|"
+    r"期间|期内|[一二三四五六七八九十]是|力争|确保|争取|预计|预期|实现(?=[\u4e00-\u9fff]{3})|(?:要|将|需)(?!求|素|点|军)|到20\d{2}年底?前?|[一二三四五六七八九十\d]{1,2}月(?:底|末)前?|"
+    r"年(?:底|末)前?)+"
+)
+# how something was done or will be, before the word for what was done, and at the end before the number
+_MANNER = (
+    r"(?:继续(?!有效|教育|医学)|积极|全面(?!从严|深化|依法|建成)|全力|重点(?=实施|做好|抓好|推进|整治|建设|打造)|认真|切实|扎实|大力|着力|深入(?!基层|一线)|持续|进一步|不断|加快|科学合理(?:的|地)?|稳步|有序|顺利|圆满|"
+    r"率先|逐步|真正|相继|陆续|成功(?!率)|牢牢|严格|广泛|就是|举全[省市区县]之力)"
+)
+# verbs that say no more than that it was done
+_LIGHT = r"(?:实施好?|完成好?|实现|做好|抓好|推进|推动|组织实施好?|组织开展|开展|进行|启动实施|推动解决|落实)了?"
+_DEBRIS = re.compile(
+    rf"^(?:(?:{_MANNER})+(?=[\u4e00-\u9fff“]{{2}})|{_LIGHT}(?=[\u4e00-\u9fff“\"]{{4}})|以[^，]{{2,14}}(?:精神|态度|方式|力度)|对(?=[^，]{{2,}}(?:进行|实施|开展|的)))+"
+)
+_ASPECT = re.compile(r"(?<=^[\u4e00-\u9fff]{2})了(?=[\u4e00-\u9fff“])")
+# a clause that only says that its subject got better: 新农合保障水平不断提高，参合率99%
+_GETS_BETTER = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:水平|力度|能力)?(?:不断|持续|进一步|稳步|明显|显著|大幅|逐年|全面|扎实|深入|有序|顺利|日益|加快)+"
+    r"(?:提高|提升|增强|改善|优化|完善|加强|加大|扩大|推进|开展|落实|实施|增长|显现|巩固|好转|壮大)$"
+)
+_MANNER_LAST = re.compile(rf"{_MANNER}+$")
+# … of the 的历史性突破, …的较低水平: what stands after a number and says nothing of what was counted
+_PRAISE = re.compile(r"^的?(?:[\u4e00-\u9fff]{0,6}(?:突破|佳绩|好成绩|成绩|水平|目标|标准|规模|大关|关口|台阶))$")
+_REMARK = re.compile(r"^（[^（）]*）|^\([^()]*\)")
+_ANOTHER = re.compile(r"^.*(?:[、和]|(?<!普)及|(?<!参)与)$")
+# 投资2亿元的智慧城市项目: the measure is said first, the thing later
+_MEASURE_FIRST = re.compile(
+    r"(?:总投资额?|计划投资|投资|投入|总?建筑面积|占地面积|占地|总?面积|总长度?|全长|长|年?产值|日处理能力|年产能|总造价|造价|总价值|价值|货值)$"
+)
+_OF = re.compile(r"^(?:建设|实施|打造|新建|改造)?的(?=[\u4e00-\u9fff“])")
+_PREDICATE = re.compile(
+    r"(?<=[\u4e00-\u9fff”]{2})(?:实现|全部|全面|顺利|如期|按期|成功|主体|整体|已|正式|开工|完工|投产|投入|建成|竣工|通车|封顶|落地|运营|进展|投用|达产|启动|完成|获|被|晋升|列入|入选|全线|相继|陆续|正在|"
+    r"有序|稳步|即将|年内|进行|于)"
+)
+_TAIL = re.compile(
+    r"(?:(?:均|并列|名次)?(?:位?居|位?列|排名?|名列|稳居|跃居|升至|升到|前移至)?(?:全[国省市区县州]|全自治区|同类[\u4e00-\u9fff]{2,4})?第(?=$)|(?:均|并列|"
+    r"名次)?(?:位居|位列|排名|名列|稳居|跃居|居|排|列)(?:全[国省市区县州]|全自治区)(?=$)|[\s：:、，,的]|平均|[由从](?:20\d{2}年)?的?(?=$)|"
+    r"20\d{2}年(?:的)?(?=$)|(?<=[\u4e00-\u9fff]{2})(?:增加|提高|上升|增长|提升|扩大|下降|减少|降低|缩短|压缩)[到至](?=(?:20\d{2}年)?的?$)|相当于|共计|"
+    r"合计|累计|总计|共有|共|总数|总量为|达到了?|达|高达|(?<![行作认])为|是|有|约|近|仅|只|已|实现了?|(?<![人户年月日])均|都|分别|各|完成|控制[在到]|发展到|扩大到|达成|保持在|稳定在|维持在|(?<=[，,、\s])计|^计|多达|超|在|至|到|双双|又|"
+    r"先后|已经|就|全年|年内|全部|同步|突破|增至|升至|降至|提高到|提升到|提升至|提高至|下降到|下降至|上升至|上升到|增加到|减少到|减少至|缩短至|缩短到|压缩至|压缩到|压减至|调整为|不超过|首次|一举|"
+    r"率先|成功|年产|地达|力争|预计|预期|首破|确保|争取|每人每?[年月天日次]|每[年月天日])+$"
+)
+_RATE = re.compile(r"(?:率|占比|比重|比例|比|度|指数|得分|分值|成绩)$")
+_OF_RATE = re.compile(r"(?:占比|比重|比例|(?:[\u4e00-\u9fff]{2,3}率[、和及])*[\u4e00-\u9fff]{2}率)$")
+_OWN_NAME = 5  # 网上可办率 says by itself what it is the rate of
+_BARE_RATE = re.compile(
+    r"^(?:[和、及与]?(?:群众|总体|综合|平均|按时|按期|一次性?|及时|现场|整体)?[\u4e00-\u9fff]{0,4}(?:率|占比|比重|比例|度))+$|^占比$|^占|^合格$|^其[他余]|"
+    r"^其中$|^同比|^环比|^涉及|^参与$|^受众$|^覆盖$|^金额|^(?:平均)?(?:用时|耗时|时长|时间|时限)$"
+)
+_CHANGE_ONLY = re.compile(
+    r"^(?:同比|年均|每年|累计|环比|较上年|比上年|比去年|较去年|实际|平均|年均|名义|净|分别|均|[大小]幅|可比价|按可比价格?计算|[较比]20\d{2}年|是20\d{2}年|"
+    r"是[\u4e00-\u9fff“”]{0,10}|[较比]上年同期)*(?:增长|递增|精简|增加|上升|提高|提升|增幅|增速|下降|减少|降低|降幅|回落|下滑|压缩|缩短|压减|上涨|下跌|少增|多增|"
+    r"扩大|收窄)?(?:了|幅度|率)?$|^(?:超过|高于|低于|超出|好于|超额)(?:年度|年初|省定|市定|预期|全[省国市区])*(?:目标|平均(?:水平)?|任务|计划)?$"
+)
+_NAMES = re.compile(r"[、及]|(?<!参)与|和(?!解|谐|平)|以及|两级$|三级$")
+FUNCTION_ONLY = re.compile(
+    r"^(?:[对向为就将把被由从在以与和及并]|组织|开展|完成|实现|举办|召开|取消|明确|发出|发放|举行|进行|梳理|涉及|包括|覆盖|占|获|有|是|的|新增|净增|保持|稳定在?|始终|连续|选派|选聘|聘请|抽调|派出|配备|邀请|安排|"
+    r"投入|出动|惠及|带动|吸引|解决了?|完成了|实施了?|建成|新建|改造|关停|查处|检查|整治|累计|共|全市|全区|全县|全省|使|让|帮助|服务|引导|组建|成立|培育|引进|圆满)*$"
+)
+_MAX_LABEL = 36
+_TOTAL = re.compile(r"(总数|总量|总规模|总额)(?:达到?|为|超过?|近|约|突破)*$")
+_ADDED = re.compile(r"^(?:新增|新建|新认定|新培育|净增)")
+
+
+@record(frozen=True, slots=True)
+class Measured:
+    quantity: Quantity
+    clause: int
+    left: Span
+    right: Span
+
+
+def distributed_labels(
+    text: str, clause: Clause, accepted: list[Measured], earlier: list[ObservationFact]
+) -> list[str] | None:
+    """Labels of A、B、C分别增长9.1%、6.9%、3.1%: as many names as numbers, in order; or of the numbers before them."""
+    if len(accepted) < 2:
+        return None
+    head = text[clause.span.begin : accepted[0].quantity.span.begin]
+    position = head.rfind("分别")
+    if position < 0:
+        return None
+    subject = _strip_change(LEAD.sub("", head[:position]))
+    names = [part for part in _NAMES.split(subject) if part]
+    if len(accepted) == 2 and len(names) == 1 and "城乡" in subject:
+        # 城乡居民人均可支配收入分别达到4.2万元和2.1万元
+        names = [subject.replace("城乡", "城镇", 1), subject.replace("城乡", "农村", 1)]
+    total = _TOTAL.fullmatch(subject)
+    if not names or total:
+        before = [fact.label for fact in earlier if fact.sentence == clause.sentence and fact.measure_kind == "level"]
+        if len(before) < len(accepted):
+            return None
+        before = before[-len(accepted) :]
+        return [_condense(_ADDED.sub("", label) + total.group(1)) for label in before] if total else before
+    if len(names) < len(accepted):
+        return None
+    names = names[-len(accepted) :]
+    shared = _shared_noun(names)
+    said = _strip_change(_TAIL.sub("", head[position + 2 :]))
+    tail = "" if FUNCTION_ONLY.match(said) or _CHANGE_ONLY.match(said) else said
+    return [_condense((name if name.endswith(shared) else name + shared) + tail) for name in names]
+
+
+def label_of(document: Document, item: Measured, clause: Clause, earlier: list[ObservationFact], kind: str) -> str:
+    """What the number measures, as a person would head a column with it."""
+    text = document.text
+    before, after = item.left.of(text), item.right.of(text)
+    left, right = _before(before, kind, bool(after.strip("，,、 \n的"))), _after(after)
+    measure = _MEASURE_FIRST.search(left)
+    if measure and _OF.match(after):
+        cut = _PREDICATE.search(right)
+        label = _condense((right[: cut.start()] if cut else right) + measure.group())
+    else:
+        label = _condense(left + right)
+    weak = not label or _BARE_RATE.match(label) or _CHANGE_ONLY.match(label) or FUNCTION_ONLY.match(label)
+    if not weak and len(label) >= 2:
+        return label
+    topic = _topic(document, item, clause, earlier, bool(label and _CHANGE_ONLY.match(label)), not label)
+    if not topic:
+        return label or text[clause.span.begin : clause.span.end][:_MAX_LABEL]
+    total = _TOTAL.search(item.left.of(text))
+    if total and (not label or label == total.group(1)):
+        return _condense(_ADDED.sub("", topic) + total.group(1))
+    if not label or _CHANGE_ONLY.match(label) or topic.endswith(label):
+        return topic
+    if not _RATE.search(label):
+        return _condense(topic + label)
+    # 提案办结率100%，满意率98%: a rate beside a rate is of the same thing, not of the rate
+    head = _OF_RATE.sub("", _head_noun(topic))
+    return _condense(label if len(label) >= _OWN_NAME and _RATE.search(topic) else _joined(head, label))
+
+
+def _before(words: str, kind: str, named_after: bool) -> str:
+    """The words before a number without those that only lead to it.
+
+    A name that ends in 、 before the number is another's when the number's own stands after it (`named_after`):
+    公园、14块绿地.
+    """
+    left = LEAD.sub("", words.lstrip("、和及与,，;； "))
+    if named_after and (other := _ANOTHER.search(left)):
+        left = left[other.end() :]
+    left = _TAIL.sub("", left)
+    if kind == "change":
+        left = _strip_change(left)
+    left = _MANNER_LAST.sub("", left)
+    return _ASPECT.sub("", _DEBRIS.sub("", left))
+
+
+def _after(words: str) -> str:
+    right = re.sub(r"^(?:以上|以下|左右)?(?:大关|关口|台阶)?", "", _REMARK.sub("", words))
+    right = re.split(r"[。；;]", right)[0].strip("、，, \n")
+    return "" if _PRAISE.fullmatch(right) else _balanced(right.removeprefix("的"))
+
+
+def _joined(head: str, label: str) -> str:
+    """`head` and `label`, with what the one ends in and the other begins with said once: 排污口整治 + 整治完成率."""
+    for size in range(min(len(head), len(label)) - 1, 1, -1):
+        if head.endswith(label[:size]):
+            return head + label[size:]
+    return head + label
+
+
+def _shared_noun(names: list[str]) -> str:
+    """What the last of several names says for all of them: 水稻、甘蔗机械化率 → 机械化率."""
+    lengths = {len(name) for name in names[:-1]}
+    if len(lengths) != 1:
+        return ""
+    (length,) = lengths
+    return names[-1][length:] if length <= 3 and len(names[-1]) >= length + 2 else ""
+
+
+def _strip_change(left: str) -> str:
+    stripped = re.sub(
+        r"(?:,|，)?(?:同比|环比|较上年同期|比上年同期|较上年|比上年|较去年|比去年|与上年相比|[较比]20\d{2}年|同期|分别|平均|年均|[大小]幅|净|实际|均|预计|下?可比口径)*(?:增长|"
+        r"递增|精简|上升|提高|提升|增加|增幅|增速|上涨|攀升|下降|减少|降低|降幅|回落|缩减|压减|下滑|扩大|多增|少增|压缩|缩短)(?:了|率|幅度)?(?:达到?|为|约|近|超过?)*$",
+        "",
+        left,
+    )
+    return re.sub(r"(?:同比|环比|较上年|比上年|较去年|比去年|分别|[的，,])+$", "", stripped)
+
+
+def _topic(
+    document: Document, item: Measured, clause: Clause, earlier: list[ObservationFact], same_measure: bool, empty: bool
+) -> str:
+    """What the sentence was speaking of before: the last thing measured in it, or the clauses before this one."""
+    text = document.text
+    last = earlier[-1] if earlier and earlier[-1].sentence == clause.sentence else None
+    if last is not None:
+        gap = item.clause - document.clause_at(last.at)
+        if same_measure or gap == 0 or gap == 1 or (gap <= 2 and not empty):
+            return last.label
+    parts: list[str] = []
+    index = item.clause - 1
+    while index >= 0 and document.clauses[index].sentence == clause.sentence and sum(map(len, parts)) < 9:
+        part = _DEBRIS.sub("", _TAIL.sub("", LEAD.sub("", document.clauses[index].span.of(text))))
+        part = _GETS_BETTER.sub("", part)
+        if part:
+            parts.insert(0, part)
+        index -= 1
+    return _condense("，".join(parts))
+
+
+def _head_noun(topic: str) -> str:
+    """The object of a topic without its verb, for a rate that is said of it: 受理行政复议申请 → 行政复议申请."""
+    return re.sub(
+        r"^(?:全部|共|累计)?(?:受理|办理|收到|接收|接到|完成|开展|办结|审结|处理|答复|承办|组织|举办|收到的|新收)",
+        "",
+        topic,
+    )
+
+
+def _balanced(words: str) -> str:
+    """Words without the closing brackets that open before them."""
+    while words.endswith(("）", ")")) and words.count("（") + words.count("(") < words.count("）") + words.count(")"):
+        words = words[:-1]
+    return words
+
+
+def _condense(label: str) -> str:
+    label = re.sub(r"[\s\u3000]+", "", label).strip("，,、；;：:。的")
+    label = re.sub(r"^(?:将|对|把)(?=[\u4e00-\u9fff]{2,}$)", "", label) if len(label) < 4 else label
+    if len(label) > _MAX_LABEL:
+        parts = re.split(r"[，,]", label)
+        while len(parts) > 1 and len("，".join(parts)) > _MAX_LABEL:
+            parts.pop(0)
+        label = "，".join(parts)[-_MAX_LABEL:] if len("，".join(parts)) > _MAX_LABEL else "，".join(parts)
+    return label
