@@ -13,8 +13,8 @@ from kg.language.spans import Span
 LEAD = re.compile(
     r"^(?:[\s、，,；;（(①-⑳]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|底|"
     r"末)?|"
-    r"全年|年内|今年|本年度?|年度|上半年|下半年|当年|共计|累计|先后|已经|已|共|总共|全[省市区县镇乡州旗域街](?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?(?![入购网轨联存])|又|还|再(?![就次生造担保贷利])|另|分别|年均|"
-    r"期间|期内|[一二三四五六七八九十]是|力争|确保|争取|预计|预期|实现(?=[\u4e00-\u9fff]{3})|(?:要|将|需)(?!求|素|点|军)|到20\d{2}年底?前?|[一二三四五六七八九十\d]{1,2}月(?:底|末)前?|"
+    r"[三四五](?=年(?:来|间|累计|共|新增|建成|完成))年(?:来|间)?|全年|年内|今年|本年度?|年度|上半年|下半年|当年|共计|累计|先后|已经|已|共|总共|全[省市区县镇乡州旗域街](?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?(?![入购网轨联存])|又|还|再(?![就次生造担保贷利])|另|分别|年均|"
+    r"期间|期内|[一二三四五六七八九十]是|力争|确保|争取|预计|预期|实现(?=[\u4e00-\u9fff]{3})|(?:要|将)(?!求|素|点|军)|到20\d{2}年底?前?|[一二三四五六七八九十\d]{1,2}月(?:底|末)前?|"
     r"年(?:底|末)前?)+"
 )
 # how something was done or will be, before the word for what was done, and at the end before the number
@@ -23,9 +23,11 @@ _MANNER = (
     r"率先|逐步|真正|相继|陆续|成功(?!率)|牢牢|严格|广泛|就是|举全[省市区县]之力)"
 )
 # verbs that say no more than that it was done
-_LIGHT = r"(?:实施好?|完成好?|实现|做好|抓好|推进|推动|组织实施好?|组织开展|开展|进行|启动实施|推动解决|落实)了?"
+_LIGHT = (
+    r"(?:实施好?|完成好?|实现|做好|抓好|推进|推动|组织实施好?|组织开展|开展|进行|启动实施|推动解决|落实)(?:了|(?!了))"
+)
 _DEBRIS = re.compile(
-    rf"^(?:(?:{_MANNER})+(?=[\u4e00-\u9fff“]{{2}})|{_LIGHT}(?=[\u4e00-\u9fff“\"]{{4}})|以[^，]{{2,14}}(?:精神|态度|方式|力度)|对(?=[^，]{{2,}}(?:进行|实施|开展|的)))+"
+    rf"^(?:(?:{_MANNER})+(?=[\u4e00-\u9fff“]{{2}})|{_LIGHT}(?=[\u4e00-\u9fff“\"]{{3}})|以[^，]{{2,14}}(?:精神|态度|方式|力度)|对(?=[^，]{{2,}}(?:进行|实施|开展|的)))+"
 )
 _ASPECT = re.compile(r"(?<=^[\u4e00-\u9fff]{2})了(?=[\u4e00-\u9fff“])")
 # a clause that only says that its subject got better: 新农合保障水平不断提高，参合率99%
@@ -34,8 +36,11 @@ _GETS_BETTER = re.compile(
     r"(?:提高|提升|增强|改善|优化|完善|加强|加大|扩大|推进|开展|落实|实施|增长|显现|巩固|好转|壮大)$"
 )
 _MANNER_LAST = re.compile(rf"{_MANNER}+$")
+_WITHIN = re.compile(r"在(.{4,})[中上](?:取得|获得?)?")
+_PREPOSITION = re.compile(r"[对为向给将把使让由于在](?:全[省市区县镇乡]|我[省市区县]|辖区)?内?")
 # … of the 的历史性突破, …的较低水平: what stands after a number and says nothing of what was counted
 _PRAISE = re.compile(r"^的?(?:[\u4e00-\u9fff]{0,6}(?:突破|佳绩|好成绩|成绩|水平|目标|标准|规模|大关|关口|台阶))$")
+_PREDICATE_LATE = re.compile(r"(?<=[\u4e00-\u9fff”]{6})(?:开展|进行|实施|组织|实现|完成|落实|加强)")
 _REMARK = re.compile(r"^（[^（）]*）|^\([^()]*\)")
 _ANOTHER = re.compile(r"^.*(?:[、和]|(?<!普)及|(?<!参)与)$")
 # 投资2亿元的智慧城市项目: the measure is said first, the thing later
@@ -65,7 +70,7 @@ _BARE_RATE = re.compile(
 _CHANGE_ONLY = re.compile(
     r"^(?:同比|年均|每年|累计|环比|较上年|比上年|比去年|较去年|实际|平均|年均|名义|净|分别|均|[大小]幅|可比价|按可比价格?计算|[较比]20\d{2}年|是20\d{2}年|"
     r"是[\u4e00-\u9fff“”]{0,10}|[较比]上年同期)*(?:增长|递增|精简|增加|上升|提高|提升|增幅|增速|下降|减少|降低|降幅|回落|下滑|压缩|缩短|压减|上涨|下跌|少增|多增|"
-    r"扩大|收窄)?(?:了|幅度|率)?$|^(?:超过|高于|低于|超出|好于|超额)(?:年度|年初|省定|市定|预期|全[省国市区])*(?:目标|平均(?:水平)?|任务|计划)?$"
+    r"扩大|收窄|优化|调整|发展|扩展|扩充|改善)?(?:了|幅度|率)?$|^(?:超过|高于|低于|超出|好于|超额)(?:年度|年初|省定|市定|预期|全[省国市区])*(?:目标|平均(?:水平)?|任务|计划)?$"
 )
 _NAMES = re.compile(r"[、及]|(?<!参)与|和(?!解|谐|平)|以及|两级$|三级$")
 FUNCTION_ONLY = re.compile(
@@ -73,6 +78,25 @@ FUNCTION_ONLY = re.compile(
     r"投入|出动|惠及|带动|吸引|解决了?|完成了|实施了?|建成|新建|改造|关停|查处|检查|整治|累计|共|全市|全区|全县|全省|使|让|帮助|服务|引导|组建|成立|培育|引进|圆满)*$"
 )
 _MAX_LABEL = 36
+# a measure that says nothing without what it is of
+_BARE_MEASURE = re.compile(
+    r"(?:总|年度?|计划|预计|累计|当年)?(?:完成|实现)?(?:总?投资额?|总投入|投入资金|投入|产值|销售收入|销售额|营业收入|产量|占地面积|占地|建筑面积|造价|融资|交易额|成交额)"
+)
+_CARRIED_OUT = re.compile(
+    r"(?:重点|全面|加快|继续)*(?:实施|完成|建设|新建|改造|建成|启动|用于|推进|开展)了?(?:对)?([\u4e00-\u9fff“”、]{2,24}?)(?:的|等\d|建设)?$"
+)
+_LONGEST_THING = 24
+_IS_MEASURE = re.compile(r"(?:面积|总额|总量|收入|产值|产量|率|指数|增加值|余额|投资|投入|规模|人数|人次|标准|均)$")
+_NO_THING = re.compile(r"^(?:使|让|加大|提高|提升|把|将|为)|得到|改善|初具|进程|加快$")
+_ACTS = (
+    "新?开工建设|新?开工|竣工|完工|投产|达产|改造提升|改造|扩建|改建|新建|建成|在建|续建|签约|落地|开业|上市|关停|拆除"
+    "|征收|搬迁|整治"
+)
+# what was done, without to what
+_ACTS_LAST = re.compile(rf"(?:{_ACTS})+$")
+_ACT_ONLY = re.compile(rf"(?:{_ACTS})(?:投产|投用|运营)?")
+_TOTALS = frozenset(("总数", "总量", "总规模", "总额"))
+_DIGIT = re.compile(r"\d")
 _TOTAL = re.compile(r"(总数|总量|总规模|总额)(?:达到?|为|超过?|近|约|突破)*$")
 _ADDED = re.compile(r"^(?:新增|新建|新认定|新培育|净增)")
 
@@ -127,14 +151,20 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
         label = _condense((right[: cut.start()] if cut else right) + measure.group())
     else:
         label = _condense(left + right)
-    weak = not label or _BARE_RATE.match(label) or _CHANGE_ONLY.match(label) or FUNCTION_ONLY.match(label)
+    if _BARE_MEASURE.fullmatch(label) and not right:
+        return _condense(_measured_thing(document, item, clause, earlier, label))
+    if _ACT_ONLY.fullmatch(label) and not right:
+        thing = _thing(earlier, clause)
+        return _condense(thing + label) if thing else label
+    bare = label in _TOTALS
+    weak = not label or bare or _BARE_RATE.match(label) or _CHANGE_ONLY.match(label) or FUNCTION_ONLY.match(label)
     if not weak and len(label) >= 2:
         return label
     topic = _topic(document, item, clause, earlier, bool(label and _CHANGE_ONLY.match(label)), not label)
     if not topic:
         return label or text[clause.span.begin : clause.span.end][:_MAX_LABEL]
     total = _TOTAL.search(item.left.of(text))
-    if total and (not label or label == total.group(1)):
+    if total and (not label or bare):
         return _condense(_ADDED.sub("", topic) + total.group(1))
     if not label or _CHANGE_ONLY.match(label) or topic.endswith(label):
         return topic
@@ -142,7 +172,54 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
         return _condense(topic + label)
     # 提案办结率100%，满意率98%: a rate beside a rate is of the same thing, not of the rate
     head = _OF_RATE.sub("", _head_noun(topic))
-    return _condense(label if len(label) >= _OWN_NAME and _RATE.search(topic) else _joined(head, label))
+    says_all = len(label) >= _OWN_NAME and (_RATE.search(topic) or "，" in topic)
+    return _condense(label if says_all else _joined(head, label))
+
+
+def _measured_thing(
+    document: Document, item: Measured, clause: Clause, earlier: list[ObservationFact], measure: str
+) -> str:
+    """A measure that stands alone, with what it is of: said before (…项目建设，完成投资25亿元) or after it."""
+    text = document.text
+    last = _last_in_sentence(earlier, clause)
+    if last is not None and item.clause - document.clause_at(last.at) == 1:
+        return _noun_of(last.label) + measure
+    index = item.clause - 1
+    if last is None and index >= 0 and document.clauses[index].sentence == clause.sentence:
+        said = _own_words(document.clauses[index].span.of(text))
+        said = "" if _NO_THING.search(said) else _noun_of(said)
+        if 2 <= len(said) <= _LONGEST_THING:
+            return said + measure
+    index = item.clause + 1
+    if index < len(document.clauses) and document.clauses[index].sentence == clause.sentence:
+        done = _CARRIED_OUT.match(text, *document.clauses[index].span)
+        if done and not _DIGIT.search(done.group(1)):
+            return done.group(1) + measure
+    return measure
+
+
+def _thing(earlier: list[ObservationFact], clause: Clause) -> str:
+    """The noun of the label before: 重大项目新开工200个、竣工90个."""
+    last = _last_in_sentence(earlier, clause)
+    if last is None:
+        return ""
+    return _noun_of(_ACTS_LAST.sub("", last.label))
+
+
+def _noun_of(label: str) -> str:
+    """The thing in a label; nothing when the label is of a measure itself, which has no other."""
+    cut = _PREDICATE.search(label)
+    label = _ADDED.sub("", label[: cut.start()] if cut else label)
+    return "" if _IS_MEASURE.search(label) else label
+
+
+def _last_in_sentence(earlier: list[ObservationFact], clause: Clause) -> ObservationFact | None:
+    return earlier[-1] if earlier and earlier[-1].sentence == clause.sentence else None
+
+
+def _own_words(words: str) -> str:
+    """A clause without what leads into it, light verbs, and the saying that it got better."""
+    return _GETS_BETTER.sub("", _DEBRIS.sub("", _TAIL.sub("", LEAD.sub("", words))))
 
 
 def _before(words: str, kind: str, named_after: bool) -> str:
@@ -158,18 +235,24 @@ def _before(words: str, kind: str, named_after: bool) -> str:
     if kind == "change":
         left = _strip_change(left)
     left = _MANNER_LAST.sub("", left)
-    return _ASPECT.sub("", _DEBRIS.sub("", left))
+    left = _ASPECT.sub("", _DEBRIS.sub("", left))
+    within = _WITHIN.fullmatch(left)
+    return within.group(1) if within else "" if _PREPOSITION.fullmatch(left) else left
+
+
+_AFTER_UNIT = re.compile(r"(?:以上|以下|左右)?(?:大关|关口|台阶)?")
+_STOP = re.compile(r"[。；;]")
 
 
 def _after(words: str) -> str:
-    right = re.sub(r"^(?:以上|以下|左右)?(?:大关|关口|台阶)?", "", _REMARK.sub("", words))
-    right = re.split(r"[。；;]", right)[0].strip("、，, \n")
-    return "" if _PRAISE.fullmatch(right) else _balanced(right.removeprefix("的"))
+    right = _AFTER_UNIT.sub("", _REMARK.sub("", words), count=1)
+    right = _STOP.split(right, maxsplit=1)[0].strip("、，, \n")
+    return "" if right == "次" or _PRAISE.fullmatch(right) else _balanced(right.removeprefix("的"))
 
 
 def _joined(head: str, label: str) -> str:
     """`head` and `label`, with what the one ends in and the other begins with said once: 排污口整治 + 整治完成率."""
-    for size in range(min(len(head), len(label)) - 1, 1, -1):
+    for size in range(min(len(head), len(label)), 1, -1):
         if head.endswith(label[:size]):
             return head + label[size:]
     return head + label
@@ -184,14 +267,17 @@ def _shared_noun(names: list[str]) -> str:
     return names[-1][length:] if length <= 3 and len(names[-1]) >= length + 2 else ""
 
 
+_CHANGED = re.compile(
+    r"(?:,|，)?(?:同比|环比|较上年同期|比上年同期|较上年|比上年|较去年|比去年|与上年相比|[较比]20\d{2}年|同期|分别|(?<![人户])平均|年均|[大小]幅|净|实际|(?<![人户年月])均|预计|按?可比(?:口径|价格?)(?:计算)?)*(?:增长|"
+    r"递增|精简|上升|提高|提升|增加|增幅|增速|上涨|攀升|下降|减少|降低|降幅|回落|缩减|压减|下滑|扩大|多增|少增|压缩|缩短)(?:了|率|幅度)?(?:达到?|为|约|近|超过?)*$"
+)
+_COMPARED = re.compile(
+    r"(?:同比|环比|较上年|比上年|较去年|比去年|[较比](?:20\d{2}年|上年同期)|分别|按可比(?:口径|价格?)(?:计算)?|[的，,])+$"
+)
+
+
 def _strip_change(left: str) -> str:
-    stripped = re.sub(
-        r"(?:,|，)?(?:同比|环比|较上年同期|比上年同期|较上年|比上年|较去年|比去年|与上年相比|[较比]20\d{2}年|同期|分别|平均|年均|[大小]幅|净|实际|均|预计|下?可比口径)*(?:增长|"
-        r"递增|精简|上升|提高|提升|增加|增幅|增速|上涨|攀升|下降|减少|降低|降幅|回落|缩减|压减|下滑|扩大|多增|少增|压缩|缩短)(?:了|率|幅度)?(?:达到?|为|约|近|超过?)*$",
-        "",
-        left,
-    )
-    return re.sub(r"(?:同比|环比|较上年|比上年|较去年|比去年|分别|[的，,])+$", "", stripped)
+    return _COMPARED.sub("", _CHANGED.sub("", left))
 
 
 def _topic(
@@ -199,16 +285,17 @@ def _topic(
 ) -> str:
     """What the sentence was speaking of before: the last thing measured in it, or the clauses before this one."""
     text = document.text
-    last = earlier[-1] if earlier and earlier[-1].sentence == clause.sentence else None
+    last = _last_in_sentence(earlier, clause)
     if last is not None:
         gap = item.clause - document.clause_at(last.at)
-        if same_measure or gap == 0 or gap == 1 or (gap <= 2 and not empty):
+        if gap == 0 and empty and last.rule == "observation/after":
+            pass  # 涉及32个部门4126项: the noun after a number is its own
+        elif same_measure or gap == 0 or gap == 1 or (gap <= 2 and not empty):
             return last.label
     parts: list[str] = []
     index = item.clause - 1
     while index >= 0 and document.clauses[index].sentence == clause.sentence and sum(map(len, parts)) < 9:
-        part = _DEBRIS.sub("", _TAIL.sub("", LEAD.sub("", document.clauses[index].span.of(text))))
-        part = _GETS_BETTER.sub("", part)
+        part = _own_words(document.clauses[index].span.of(text))
         if part:
             parts.insert(0, part)
         index -= 1
@@ -232,11 +319,18 @@ def _balanced(words: str) -> str:
 
 
 def _condense(label: str) -> str:
-    label = re.sub(r"[\s\u3000]+", "", label).strip("，,、；;：:。的")
+    """A label without blanks and loose marks, cut to a readable length at its own joints."""
+    label = "".join(label.split()).strip("，,、；;：:。的")
     label = re.sub(r"^(?:将|对|把)(?=[\u4e00-\u9fff]{2,}$)", "", label) if len(label) < 4 else label
-    if len(label) > _MAX_LABEL:
-        parts = re.split(r"[，,]", label)
-        while len(parts) > 1 and len("，".join(parts)) > _MAX_LABEL:
-            parts.pop(0)
-        label = "，".join(parts)[-_MAX_LABEL:] if len("，".join(parts)) > _MAX_LABEL else "，".join(parts)
-    return label
+    if len(label) <= _MAX_LABEL:
+        return label
+    parts = re.split(r"[，,]", label)
+    while len(parts) > 1 and len("，".join(parts)) > _MAX_LABEL:
+        parts.pop(0)
+    label = "，".join(parts)
+    said = _PREDICATE_LATE.search(label)
+    if len(label) > _MAX_LABEL and said:
+        label = label[: said.start()]
+    while len(label) > _MAX_LABEL and (joint := re.search(r"[、和及]", label)):
+        label = label[joint.end() :]
+    return label[-_MAX_LABEL:]

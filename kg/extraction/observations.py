@@ -13,7 +13,7 @@ from kg.extraction.labels import FUNCTION_ONLY, LEAD, Measured, distributed_labe
 from kg.extraction.model import ObservationFact
 from kg.extraction.words import Words
 from kg.language.numerals import parse_digits, plain_value
-from kg.language.quantities import Quantity
+from kg.language.quantities import ABOUT, EXACT, Quantity
 from kg.language.spans import Span
 from kg.reports.model import Modality
 
@@ -34,6 +34,7 @@ _DURATION_CUE = re.compile(
     r"连续|历时|用时|时限|时间|时长|耗时|周期|压缩|缩短|提前|为期|累计|已(?:开展|实施)|持续|期限|平均|不超过|最快|最短|办结|服务期|延长|办理|寿命|工期|压减|缩减|优化|提速|天数|日数"
 )
 _HANDLED = re.compile(r"(?:以?内)?(?:即可)?(?:办结|办理完毕|办好|办成|完成|出证|领证)")
+_ROUGHLY = re.compile(r"(?:约|近)占[^，,]*$")
 _RANK_CUE = re.compile(
     r"(?:居|列|排名|位居|位列|名列|排|跃居|跃升至|升至|排在|前移至|稳居|位次|列全[国省市][^，,]{0,6}|居全[国省市][^，,]{0,6})(?:全[国省市区县])?$"
 )
@@ -51,14 +52,18 @@ _FIVE_YEAR_PLANS = {"十五": 2001, "十一五": 2006, "十二五": 2011, "十�
 _FROM_TO = re.compile(r"(20\d{2})年?(?:至|到|-|—|—|～|~)(20\d{2})年(?!度?(?:规划|计划|方案|纲要))")
 _LAST_YEARS = re.compile(r"([三四五])年[来间]")
 _COUNTS = {"三": 3, "四": 4, "五": 5}
-_COMPARED_BEFORE = re.compile(r"[比较与和]$|相比$")
+_COMPARED_BEFORE = re.compile(r"[比较与和是]$|相比$|相当于$")
+_STARTING_FROM = re.compile(r"[由从]$")
+_DIGIT = re.compile(r"\d")
 _UNTIL = re.compile(r"到(20\d{2})年(?:底|末)?[^，,]*$")
 _CUMULATIVE = re.compile(r"至今|以来|累计")
 _SINCE = re.compile(r"(?P<year>20\d{2})年(?:(?P<month>1[0-2]|[1-9])月)?[^。]{0,12}(?:启动|以来|开始|起)")
 _THRESHOLD_AFTER = re.compile(r"的?(?:[\u4e00-\u9fff]{0,4})(?:项目|企业|工程|产业|大单|园区)")
 # 自治区28条规定: the name of a document
 _COUNTED_RULES = re.compile(r"(?:配套|具体|实施)?(?:规定|措施|意见|举措|禁令|政策)")
-_RULE_GIVER = re.compile(r"(?:自治区|省|省委|省政府|市委|市政府|区委|县委|中央|国务院|[省市区县]委[省市区县]政府)$")
+_RULE_GIVER = re.compile(
+    r"(?:自治区|省|省委|省政府|党委|党组|市委|市政府|区委|县委|中央|国务院|[省市区县]委[省市区县]政府)$"
+)
 _BARE_NUMBERS = re.compile(r"(?<![\d.年月第+A-Za-z])((?:\d+(?:\.\d+)?[、和及])+)$")
 _OWN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BARE_SEPARATOR = re.compile(r"[、和及与\s]*")
@@ -67,9 +72,11 @@ _COUNTED_NOUN = re.compile(
     r"[省市县区旗州]（[^（）]*）|[\u4e00-\u9fff]{2,}?(?=组成|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务(?!事项|对象|中心|站|点|平台|窗口)|协助|担任|赴|到|的|全年|共|累计|先后|开展|出动|对(?!象|口)|在|获|已|完成|追讨|追回|挽回|办理|发放|减免|"
     r"缴纳|提供|落实|实施|进行|享受|领取|签订|移交|划转|户均|人均|为|向|给|将|把|由|投资|投入|带动|惠及|新增|[\u4e00-\u9fff]{2,4}率(?:均|达到?|为|保持)*$)"
 )
-_SHORT_NOUN = re.compile(r"(?!其中|同比|增长|下降|占|合计|比)[\u4e00-\u9fff]{2,6}")
+_SHORT_NOUN = re.compile(
+    r"(?!其中|同比|增[长至加到]|[下升上]降|占|合计|比|缩[短减]|压[减缩降]|提[高升前]|减少|降[至到低]|优化|调整|扩大|上升|达|到|至|退|升)[\u4e00-\u9fff]{2,6}"
+)
 # what comes right before a number whose noun follows it
-_NOUN_FOLLOWS = re.compile(r"(?:[对为向给将把由使让等]|涉及|覆盖|惠及|带动|组织|出动|投入|联合|解决|完成|实施)了?$")
+_NOUN_FOLLOWS = re.compile(r"(?:[对为向给将把使让等]|涉及|覆盖|惠及|带动|组织|出动|投入|联合|解决|完成|实施)了?$")
 
 
 def find_observations(document: Document) -> list[ObservationFact]:
@@ -147,7 +154,7 @@ def _clause_observations(
                 value=plain_value(quantity.value),
                 unit=quantity.unit,
                 unit_text=quantity.unit_text,
-                bound=quantity.bound,
+                bound=ABOUT if quantity.bound == EXACT and _ROUGHLY.search(left) else quantity.bound,
                 measure_kind=kind,
                 direction=direction,
                 baseline=baseline,
@@ -417,6 +424,8 @@ def _period(document: Document, clause: Clause, quantity: Quantity) -> str:
     for match in _PERIOD.finditer(said):
         if _COMPARED_BEFORE.search(said[: match.start()]) or said.startswith("相比", match.end()):
             continue
+        if _STARTING_FROM.search(said[: match.start()]) and _DIGIT.search(said, match.end()):
+            continue  # 由2010年的1264元增加到2011元: the second number is of the report's own time
         best = _period_said(match) or best
     until = _UNTIL.search(said)
     if until:

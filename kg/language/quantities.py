@@ -69,6 +69,68 @@ _CHINESE = "[〇零一二两三四五六七八九十百千万亿]+"
 _SCALE = "万亿|百万|千万|亿|万|千(?![米克瓦])|百|十"
 
 
+# Characters that make another word of a unit: 7部门 is no 7部, 36万人民 no 36万人. What may follow all the same is
+# in brackets of its own: 3支队伍.
+_OTHER_WORDS = {
+    "部": "门|委|级|分|署|省",
+    "项": "目(?!标)",
+    "人": "民|才|口|员(?!工)|群",
+    "户": "外(?!来)|籍|口",
+    "家": "庭|长(?![期三江效久远])|校|族|具|园(?!区)",
+    "场": "所|馆|景",
+    "处": "理|罚|方",
+    "所": "有|在地",
+    "条": "例|款",
+    "台": "账|湾|胞",
+    "面": "积|向|临",
+    "对": "口|象",
+    "门": "诊|户|槛",
+    "位": "于|列|居|置",
+    "件": "套",
+    "名": "录|城|镇",
+    "组": "织|建",
+    "份": "额",
+    "本": "级|地|科|市|省|县|区|年",
+    "起": "诉|草|步",
+    "批": "准|复|评",
+    "类": "型|别",
+    "种": "植|养",
+    "通": "过|报|知|道",
+    "单": "位|独",
+    "支": "持|付|援|队(?!伍)",
+    "头": "部",
+    "步": "骤",
+    "层": "次|级|面",
+    "分": "别|局|管|类|级|工|会|院|公",
+    "路": "段|口",
+    "列": "入|为|席|出",
+    "集": "中|团|体|市|聚|成|合|约|资|镇|群|贸",
+    "箱": "涵",
+    "包": "括|容|含|村|片|保|户|联",
+    "瓶": "颈",
+    "页": "岩",
+    "堂": "食",
+    "颗": "粒",
+    "盒": "饭",
+    "尾": "矿|气|款",
+    "羽": "毛|绒|联",
+    "款": "项|物",
+}
+# People and offices that are counted without a classifier
+_PEOPLE = (
+    "居民|市民|村民|群众|农民|学生|师生|纳税人|职工|老人|老年人|残疾人|干部|党员|游客|消费者|人民|人才|人口|用户"
+    "|网民|儿童|户籍人口|外来人员|务工人员|从业人员|人员"
+)
+_OFFICES = "部门|部委|省份|县区|区县|乡镇|镇街|省区市|市州|盟市|县市区"
+# … and what a number without any unit at the end of a clause counts, by the noun before it
+_COUNTED_BEFORE = (
+    (re.compile(r"(人次)[^，。；、]{0,6}$"), "人次"),
+    (re.compile(r"(?:人数|人口|粉丝数?|用户数?|关注量|关注数|订阅数|参保|学员)[^，。；、]{0,6}$"), "人"),
+    (re.compile(r"(?:阅读|点击|浏览|访问|播放|转发|下载|观看|查询)[数量次]{1,2}[^，。；、]{0,6}$"), "次"),
+    (re.compile(r"(?:户数)[^，。；、]{0,6}$"), "户"),
+)
+
+
 @record(frozen=True, slots=True)
 class Quantity:
     """A number with its unit.
@@ -95,7 +157,10 @@ class QuantityGrammar:
 
     def __init__(self, units: Mapping[str, tuple[str, str]]) -> None:
         self._units = units
-        unit = "|".join(re.escape(u) for u in sorted(units, key=len, reverse=True))
+        unit = "|".join(
+            re.escape(u) + (f"(?!{_OTHER_WORDS[u]})" if u in _OTHER_WORDS else "")
+            for u in sorted(units, key=len, reverse=True)
+        )
         first = "".join(re.escape(c) for c in sorted({u[0] for u in units if u}))
         self._pattern = re.compile(
             rf"(?=[0-9０-９〇零一二两三四五六七八九十百千万亿数几])(?:"  # no more than a look at any other character
@@ -104,7 +169,8 @@ class QuantityGrammar:
             rf"|(?:(?P<digits>{_DIGITS})|(?P<vague>数(?=[十百千万亿])|几(?=[十百千万亿]))?(?P<chinese>{_CHINESE}))"
             rf"(?:(?P<low_unit>%|％|‰|{_SCALE})?(?:至|到|-|—|–|~|～|－)(?P<high>{_DIGITS}))?"
             rf"[ \u3000]?(?P<more>余|多|几)?(?P<scale>{_SCALE})?(?P<more2>余|多)?"
-            rf"[ \u3000]?(?=[{first}])(?P<unit>{unit})(?P<more3>余|多)?"
+            rf"(?:[ \u3000]?(?=[{first}])(?P<unit>{unit})|(?P<people>(?<=[余多万亿])(?={_PEOPLE}))"
+            rf"|(?P<offices>(?<=\d)(?={_OFFICES}))|(?P<bare>(?<=[余多万亿])(?=[，,。；;、）)\n]|$)))(?P<more3>余|多)?"
             rf"(?P<after>及?以[上下]|以内|之内|左右|上下)?)"
         )
 
@@ -157,7 +223,10 @@ class QuantityGrammar:
         if previous.isascii() and (previous.isalnum() or previous in ".+"):
             return None  # C919, 1+8, part of a longer number
         chinese = match["chinese"] is not None
-        key, unit_text = self._units[match["unit"]]
+        counted = match["unit"] or self._uncounted(text, match, chinese)
+        if counted is None or counted not in self._units:
+            return None
+        key, unit_text = self._units[counted]
         if chinese:
             parsed = parse_chinese(match["chinese"])
             if parsed is None or (
@@ -190,6 +259,17 @@ class QuantityGrammar:
         return Quantity(
             Span(start - len(bound_word), stop), start, number, key, unit_text, bound, high, chinese, ordinal
         )
+
+    def _uncounted(self, text: str, match: re.Match[str], chinese: bool) -> str | None:
+        """The unit of a number without one: 近8万市民, 等7部门, 关注人数突破1.6万."""
+        if chinese:
+            return None
+        if match["people"] is not None:
+            return "人"
+        if match["offices"] is not None:
+            return "个" if len(match["digits"]) <= 2 else None
+        before = text[max(0, match.start() - 16) : match.start()]
+        return next((unit for noun, unit in _COUNTED_BEFORE if noun.search(before)), None)
 
 
 def _fraction(fraction: str) -> Decimal | None:
