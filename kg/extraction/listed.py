@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kg.extraction.beginnings import after_verb
 from kg.extraction.document import Document
 from kg.extraction.model import BodyMention
-from kg.extraction.named import after_verb
 from kg.language.spans import Span
 
 _KINDS = {"企业": "enterprise", "公司": "enterprise", "集团": "enterprise", "银行": "enterprise", "高校": "school"}
@@ -48,7 +48,7 @@ def _items(document: Document, end: int) -> list[Span]:
         joined = begin > 0 and document.text[begin - 1] == "、"
         if not joined:
             begin = max((at for at in range(begin + 1, end - 1) if _parts(document, begin, at)), default=begin)
-            begin = after_verb(document.text, begin, end)
+            begin = after_verb(document, begin, end)
             joined = document.text[begin - 1 : begin] == "和"
         if not 2 <= end - begin <= _LONGEST_ITEM:
             return items

@@ -35,6 +35,8 @@ _DEPARTMENT_ENDINGS = (
 
 # The classes of words whose hits in a text some module asks for; of the others only the lists of words are used.
 _SEARCHED = ("awarding", "boundary", "conferring", "nominal", "not-boundary", "predicate")
+# 报市政府常务会议: verbs of one character before a body's name
+_VERB_BEFORE = r"[报交送转供经](?=[省市区县州旗镇乡](?:政府|人民政府|委|人大|政协))|经(?=[局厅委])|"
 
 
 class Words:
@@ -53,6 +55,9 @@ class Words:
         self.honour_endings = re.compile(_alternatives(vocabulary, "honour-ending"))
         self.slogans = frozenset(_words(vocabulary, "slogan"))
         self.generic_bodies = frozenset(_words(vocabulary, "generic-body"))
+        self.leading_verbs = frozenset(_words(vocabulary, "leading-verb"))
+        self.verb_before_name = re.compile(_VERB_BEFORE + _alternatives(vocabulary, "verb-before-name"))
+        self.facility = re.compile(f"(?:{_alternatives(vocabulary, 'facility-field')})$")
         general = _alternatives(vocabulary, "general-institution")
         self.any_of_a_sort = re.compile(general)
         self.only_a_sort = re.compile(f"(?:{general}|{_alternatives(vocabulary, 'institution-field')})+")

@@ -6,6 +6,7 @@ import re
 
 from kg.extraction.model import BodyMention
 from kg.language.records import record
+from kg.resolution.departments import department_name
 from kg.resolution.jurisdiction import Jurisdiction
 from kg.vocabulary.concepts import Vocabulary
 from kg.vocabulary.gazetteer import gazetteer
@@ -24,11 +25,8 @@ _ZONE = re.compile(r"(?:经济技术|高新技术(?:产业)?|经济|工业)?(?:�
 # how a department's Party group and committee are named after it
 _PARTY = re.compile(r"(党组|党委|党总支)(.*)")
 _STATIONS = {"public-security": "派出", "tax": "税务"}
-
 # of a department at a higher level, or inside one
 _BRANCHES = ("分局", "总队", "支队", "大队")
-_LETTERS = {"文": "文化", "广": "广电", "旅": "旅游", "体": "体育", "教": "教育"}
-_MUNICIPALITIES = ("11", "12", "31", "50")
 _POLICE, _LONGEST_PLACE = ("公安局", "公安厅"), 6
 _OF_A_BRANCH = re.compile(r"([^局厅]+[局厅])(?=[\u4e00-\u9fff]{2,}[局队所])")
 _OF_TOWNS = ("司法所", "派出所", "卫生院", "财政所")
@@ -54,19 +52,6 @@ def joined(prefix: str, core: str) -> str:
         if prefix.endswith(core[:length]) and (length > 1 or core[0] in "州盟旗县区市镇乡"):
             return prefix + core[length:]
     return prefix + core
-
-
-def _spelt_out(short: str, stems: tuple[str, ...]) -> str:
-    """The official stem that a short one stands for: 文广旅体 for 文化广电旅游体育; else the usual one."""
-    words = "".join(_LETTERS.get(letter, letter) for letter in short)
-    spelt = next((stem for stem in stems if stem.replace("和", "") == words), None)
-    return spelt or next((stem for stem in stems if _abbreviates(short, stem)), stems[0])
-
-
-def _abbreviates(short: str, full: str) -> bool:
-    """Whether the letters of `short` stand in `full` in their order."""
-    letters = iter(full)
-    return all(letter in letters for letter in short)
 
 
 class Namer:
@@ -325,29 +310,7 @@ class Namer:
         return pattern.replace("{place}", prefix).replace("{level}", level)
 
     def _department(self, mention: BodyMention, prefix: str, code: str | None) -> str:
-        concept = self._departments[mention.key]
-        stems = concept.get("stem")
-        core = mention.core
-        stem = next(
-            (s for s in sorted((*stems, *concept.get("shortStem")), key=len, reverse=True) if core.startswith(s)), ""
-        )
-        ending = core[len(stem) :]
-        if stem and stem not in stems:
-            stem = _spelt_out(stem, stems)
-        official = concept.first("officialEnding") or "局"
-        if ending == "委":
-            ending = "委员会"
-        elif ending == "办":
-            ending = "办公室"
-        if ending == "局" and official == "委员会" and stem in ("卫生健康",) and core.startswith("卫健"):
-            ending = "委员会" if code and code.endswith("0000") else "局"
-        if stem == "交通警察" and ending.endswith("队"):
-            stem = (
-                "公安厅交通警察" if ending == "总队" and code and code[:2] not in _MUNICIPALITIES else "公安局交通警察"
-            )
-        name = prefix + stem + ending
-        prefix_word = concept.first("namePrefix")
-        return prefix_word + name if prefix_word and mention.key == "tax" else name
+        return department_name(self._departments[mention.key], mention.core, prefix, code)
 
     def _superior(self, mention: BodyMention, code: str | None, prefix: str | None) -> ResolvedName | None:
         """市局, 省厅: the issuer's field at that level; 市局 in a city's bureau's report is the bureau itself."""

@@ -1,0 +1,95 @@
+"""Names of bodies told from words for any body of a sort: 学府路中学 from 12所中学, 市民服务中心 from 商贸中心."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.beginnings import PROPER_KINDS
+from kg.extraction.document import Document
+from kg.vocabulary.lexicon import Hit
+
+_GENERIC_BEFORE = re.compile(
+    r"(?:各|各级|有关|相关|部分|个别|所有|全体|其他|上级|下级|多个|一些|少数|本级|同级|各类|成员|责任|牵头|下属|重点|主管|多家|每个|某|不同|多|"
+    r"(?<!首)家|(?<!首)个|所|处|支|名|批|全国|一级|二级|三级|四级|三大|两级|基层|村级|镇级|社区级|县级|市级|区级|乡级|镇街|镇村|乡镇|以上|等|[0-9]+)$"
+)
+# 县级合法性审查中心, 市区两级…: any of them; 一城一地一中心: a slogan
+_NOT_A_NAME = re.compile(
+    r"^级|[市区县镇街村省]级|两级|三级|(?<!第)一$|大$|环$|多个|[0-9]+个|全[省市区县州旗]|模范|优秀|先进|星级"
+)
+# what makes another word of an ending: 大学生, 中心城; 集|中学|习
+_NOT_AFTER = ("城", "长", "员", "化", "型", "式", "制", "伍", "生", "业", "卡", "军", "派")
+_NOT_AFTER_SCHOOL = ("习", "懂", "做", "士", "位", "历", "龄", "费", "子", "者", "术", "区")
+_NOT_AFTER_CENTRE = ("工作", "建设", "任务", "组")
+# 12所小学, 区域性中心敬老院: how many, or of which sort; 强村公司120家
+_ANY_OF_A_SORT = re.compile(
+    r"[0-9一二三四五六七八九十两几多余]+[所家个座间批]|(?:紧密|研究|应用|复合|区域|普惠|综合|公益)[型性]|标准化|一流|\+"
+)
+_COUNTED = re.compile(r"(?:总数|共)?[0-9一二三四五六七八九十百余多]+[家所个]")
+_ANY_CENTRE = re.compile(r"社区|示范|全国|国家级|省级|村|乡镇|镇街|街镇|基层|居家|家庭|居民")  # 社区卫生服务中心
+_SHORTEST_STEM, _LONGEST_PROPER = 2, 14
+_SHORTEST_WHOLE_ENDING = 3  # 区看守所, 市公证处: the ending alone is the name
+_WHOLE_AFTER_LEVEL, _WHOLE_AFTER_PLACE = ("医院", "党校"), ("大学", "银行", "集团", "学院", "医院", "党校")  # 北京大学
+_STATIONS, _LONGEST_STATION_STEM = ("派出所", "税务所", "市场监管所", "市场监督管理所", "自然资源所"), 4
+_NUMERALS = "一二三四五六七八九十"  # 市检察院五分院
+
+
+def is_other_word(text: str, hit: Hit) -> bool:
+    """Whether what looks like the end of a name is part of another word: 大学生, 中心城区."""
+    kind, ending, _ = hit.value
+    if kind == "school" and (text.startswith(_NOT_AFTER_SCHOOL, hit.end) or text[hit.begin - 1] == "集"):
+        return True
+    return text.startswith(_NOT_AFTER, hit.end) or (ending == "中心" and text.startswith(_NOT_AFTER_CENTRE, hit.end))
+
+
+def is_part(document: Document, stem: str, hit: Hit) -> bool:
+    """Whether stem and ending, directly after a body, name a part of it."""
+    kind, ending, _ = hit.value
+    if not stem and len(ending) < _SHORTEST_WHOLE_ENDING:
+        return False
+    if len(stem) == 1 and stem not in _NUMERALS and kind != "school":
+        return False
+    return not (
+        _GENERIC_BEFORE.match(stem)
+        or document.words.any_of_a_sort.match(stem.lstrip("“"))
+        or _NOT_A_NAME.search(stem)
+        or stem + ending in document.words.generic_bodies
+    )
+
+
+def is_name(document: Document, begin: int, hit: Hit, stem: str, anchored: bool) -> bool:
+    """Whether stem and ending name a body of their own, and not any body of a sort."""
+    text, (kind, ending, placed), words = document.text, hit.value, document.words
+    enough = _WHOLE_AFTER_LEVEL if hit.begin - begin == 1 else _WHOLE_AFTER_PLACE
+    whole_ending = anchored and not stem and (placed or len(ending) >= _SHORTEST_WHOLE_ENDING or ending in enough)
+    if (len(stem) < _SHORTEST_STEM and not whole_ending) or stem.isdigit():
+        return False
+    if _GENERIC_BEFORE.search(text[max(0, begin - 3) : begin]) or _GENERIC_BEFORE.match(stem):
+        return False
+    if not whole_ending and {text[begin : hit.end], stem + ending} & words.generic_bodies:
+        return False
+    if kind == "centre" and not _is_centre(document, stem, anchored):
+        return False
+    if (kind in PROPER_KINDS or ending in _STATIONS) and not _is_proper(document, begin, hit, stem, anchored):
+        return False
+    return _NOT_A_NAME.search(stem) is None
+
+
+def _is_centre(document: Document, stem: str, anchored: bool) -> bool:
+    """Whether a centre is a body, and no place to trade in or be near (商贸中心), nor any centre (社区服务中心)."""
+    words = document.words
+    if words.facility.search(stem):
+        return False
+    return anchored or (not _ANY_CENTRE.match(stem) and any(word in stem for word in words.centre_stems))
+
+
+def _is_proper(document: Document, begin: int, hit: Hit, stem: str, anchored: bool) -> bool:
+    """Whether a firm, school, hospital or station has a name of its own, and is not just of a sort (上市公司)."""
+    text, words = document.text, document.words
+    if _COUNTED.match(text, hit.end) or _ANY_OF_A_SORT.search(stem) or len(stem) > _LONGEST_PROPER:
+        return False
+    if words.any_of_a_sort.match(text, begin) or words.any_of_a_sort.match(stem):
+        return False
+    if anchored:
+        return True
+    too_long = hit.value[1] in _STATIONS and len(stem) > _LONGEST_STATION_STEM
+    return not too_long and words.only_a_sort.fullmatch(stem) is None
