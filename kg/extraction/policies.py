@@ -187,9 +187,16 @@ def kind_of_title(words: Words, title: str) -> tuple[str, bool]:
     return "other", False
 
 
+# 学习宪法、监察法: the constitution among other laws, not 宪法宣誓
+_CONSTITUTION = re.compile(r"(?<=[学习守彻施传读照了、和])宪法(?=[、和][\u4e00-\u9fff]{2,14}(?:法|法典|条例)(?![律治]))")
+
+
 def _laws_without_marks(document: Document) -> list[PolicyMention]:
     """民法典, 政府信息公开条例: laws that the vocabulary says are recognised without 《》."""
-    mentions = []
+    mentions = [
+        PolicyMention(Span(*match.span()), match.group(), "law", "policy/law-unmarked", 0.85, None, "constitution")
+        for match in _CONSTITUTION.finditer(document.masked)
+    ]
     for hit in longest(document.hits.get("law", [])):
         if document.title_at(hit.begin) is not None:
             continue

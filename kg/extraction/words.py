@@ -66,6 +66,11 @@ class Words:
         self.sections = frozenset(_stems(vocabulary, "office"))
         self.section, self.office_section = re.compile(section), re.compile(f"[局厅委](?={section})")
         self.national_firms = _stems(vocabulary, "enterprise")
+        self.department_stems = tuple(
+            stem
+            for concept in vocabulary.scheme("department").values()
+            for stem in (*concept.get("stem"), *concept.get("shortStem"))
+        )
         self.title_endings = vocabulary.words("policy-kind", "titleEnding")
         self.program_endings = vocabulary.words("program-kind", "nameEnding") | vocabulary.words(
             "program-kind", "quotedEnding"

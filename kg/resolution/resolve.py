@@ -544,9 +544,15 @@ def _quoted_core(name: str) -> str:
 
 
 def _program_key(name: str) -> str:
-    """What makes two names of a program one: the quoted part with the last word, else the whole name."""
+    """What makes two names of a program one: the quoted part with the last word, else the whole name.
+
+    “法治人社”建设 and “法治人社”体系 are the same thing as “法治人社” alone.
+    """
     match = _QUOTED_NAME.fullmatch(name)
-    return plain(match.group(1) + match.group(2)[-2:]) if match else plain(name)
+    if match is None:
+        return plain(name)
+    last = match.group(2)[-2:]
+    return plain(match.group(1) if last in ("建设", "体系", "工作") else match.group(1) + last)
 
 
 def plain_surface(surface: str) -> str:
