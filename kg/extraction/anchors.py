@@ -126,7 +126,8 @@ def level_of(place: str) -> str:
 def _chains(document: Document) -> dict[int, tuple[int, str]]:
     """End of each place name → (begin of the chain of nested names that ends there, its text): 南昌市西湖区."""
     text = document.text
-    inside = {at for hit in document.hits.get("boundary", []) for at in range(hit.begin + 1, hit.end)}
+    words = [(begin, end) for begin, end, _ in document.hits.get("boundary", []) if end - begin > 1]
+    inside = {at for begin, end in words for at in range(begin + 1, end)}
     begins: dict[int, int] = {}
     for hit in document.hits.get("place", []):
         if hit.end - hit.begin < 2 or (hit.begin in inside and hit.begin not in begins):

@@ -14,6 +14,7 @@ _JOINED = re.compile(
     r"(?:等)?(?:[\d一二三四五六七八九十多]+个?)?(?:相关|有关)?(?:部门|单位|委办局)?"
     r"[、，,和及与以\s]*(?:联合|会同|协同|共同|携手|协调|牵头|配合|组织)*[、，,和及与\s]*"
 )
+_STOP = re.compile("[；;。:：]")
 # what may stand before a subject without being a verb or a preposition
 _LEAD = re.compile(
     r"(?:[\d一二三四五六七八九十]{1,4}(?:年|月份?|日|季度)|上半年|下半年|年内|年底|年初|全年|今年|去年|期间|其间|同时|其中|此外|另外|目前|"
@@ -85,8 +86,9 @@ class Subjects:
     def _goes_with(self, number: int) -> bool:
         """Whether a clause follows the one before it in the same sentence, after a comma."""
         here, earlier = self._document.clauses[number], self._document.clauses[number - 1]
-        between = self._document.text[earlier.span.end : here.span.begin]
-        return earlier.sentence == here.sentence and not any(mark in between for mark in "；;。:：")
+        if earlier.sentence != here.sentence:
+            return False
+        return _STOP.search(self._document.text, earlier.span.end, here.span.begin) is None
 
     def _inherited(self, number: int) -> Subject | None:
         """The subject of the clauses before this one in the same sentence, up to a semicolon."""

@@ -57,11 +57,13 @@ _LIGHT = (
     r"(?:全年|年内|年度|累计|共计|合计|总计|先后|目前|已经|依法|共|总|已|新|各类|各种|各项|相关|有关|组织开展|组织实施|组织|开展了?|举办了?|举行|"
     r"进行|完成|实现|办理|承办|实施|做好|及时|统一|对|为|向|由)"
 )
-_LEADING = re.compile(rf"^(?:{_SCOPE}|{_LIGHT})+")
-_COUNTED = (
-    r"(?:总数量|数量|总数|总量|总额|件数|人数|人次|次数|场次|场数|份数|条数|个数|家数|户数|起数|金额|数额|数目|数|情况|共计|合计|累计|总计|共|为|达|均|"
-    r"分别|完成|办理|开展|举办|发放)"
+_LEADING = re.compile(rf"(?:{_SCOPE}|{_LIGHT})*")
+_COUNTED_WORDS = (
+    "总数量|数量|总数|总量|总额|件数|人数|人次|次数|场次|场数|份数|条数|个数|家数|户数|起数|金额|数额|数目|数|情况|共计|合计|累计|总计|共|为|达|均|"
+    "分别|完成|办理|开展|举办|发放"
 )
+_COUNTED = f"(?:{_COUNTED_WORDS})"
+_COUNTED_ENDS = tuple({word[-1] for word in _COUNTED_WORDS.split("|")})
 _TRAILING = re.compile(rf"{_COUNTED}+$")
 # What may follow the phrase that names the indicator: the head of a Chinese noun phrase is its last word.
 _HEAD = re.compile(rf"(?:工作|活动|案件|任务)?{_COUNTED}*(?:$|[,;:()/、]|[和及与或等并均](?!解|议))")
@@ -210,8 +212,14 @@ def _plain(text: str) -> str:
 
 def _core(plain: str) -> str:
     """Without the words that only say whose, that it was done, or that it was counted."""
-    core = _TRAILING.sub("", _LEADING.sub("", plain))
+    core = _without_leading(plain)
+    if core.endswith(_COUNTED_ENDS):
+        core = _TRAILING.sub("", core)
     return core or plain
+
+
+def _without_leading(words: str) -> str:
+    return _LEADING.sub("", words, count=1)
 
 
 def _placed(parts: tuple[str, ...], hits: Mapping[str, list[int]], last: int, begin: int) -> int | None:
@@ -230,7 +238,7 @@ def _placed(parts: tuple[str, ...], hits: Mapping[str, list[int]], last: int, be
 
 def _stands_alone(text: str, begin: int, start: int, last: str) -> bool:
     """Whether a label whose `last` part begins at `start` names little else, so that it lives on what stands before."""
-    own = _LEADING.sub("", text[begin:start])
+    own = _without_leading(text[begin:start])
     return last not in _SHARED and len(own) <= (8 if len(last) > 2 else 2) and not _PART.search(own)
 
 
