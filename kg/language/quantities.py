@@ -64,6 +64,7 @@ _AFTER = {
     "上下": ABOUT,
 }
 _LONGEST_BEFORE = max(map(len, _BEFORE))
+_BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE)
 _DIGITS = r"[0-9０-９]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9０-９]+(?:[.．][0-9０-９]+)?"
 _CHINESE = "[〇零一二两三四五六七八九十百千万亿]+"
 _SCALE = "万亿|百万|千万|亿|万|千(?![米克瓦])|百|十"
@@ -183,10 +184,7 @@ class QuantityGrammar:
 
     def _quantity(self, text: str, match: re.Match[str]) -> Quantity | None:
         start, stop = match.span()
-        before = text[max(0, start - _LONGEST_BEFORE) : start]
-        bound_word = next(
-            (w for n in range(_LONGEST_BEFORE, 0, -1) if (w := before[-n:]) in _BEFORE and len(w) == n), ""
-        )
+        bound_word = _bound_before(text, start)
         bound = _BEFORE.get(bound_word, EXACT)
         if match["fraction"]:
             value = _fraction(match["fraction"])
@@ -270,6 +268,14 @@ class QuantityGrammar:
             return "个" if len(match["digits"]) <= 2 else None
         before = text[max(0, match.start() - 16) : match.start()]
         return next((unit for noun, unit in _COUNTED_BEFORE if noun.search(before)), None)
+
+
+def _bound_before(text: str, at: int) -> str:
+    """The word of a bound that ends at `at` (不低于, 近), the longest there is, or ""."""
+    if text[at - 1 : at] not in _BEFORE_ENDS:
+        return ""
+    words = (text[max(0, at - length) : at] for length in range(_LONGEST_BEFORE, 0, -1))
+    return next((word for word in words if word in _BEFORE), "")
 
 
 def _fraction(fraction: str) -> Decimal | None:
