@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.extraction.document import Clause, Document
 from kg.extraction.model import ObservationFact
@@ -42,6 +43,7 @@ _PREPOSITION = re.compile(r"[对为向给将把使让由于在](?:全[省市区�
 _PRAISE = re.compile(r"^的?(?:[\u4e00-\u9fff]{0,6}(?:突破|佳绩|好成绩|成绩|水平|目标|标准|规模|大关|关口|台阶))$")
 _PREDICATE_LATE = re.compile(r"(?<=[\u4e00-\u9fff”]{6})(?:开展|进行|实施|组织|实现|完成|落实|加强)")
 _REMARK = re.compile(r"^（[^（）]*）|^\([^()]*\)")
+_JOINING = re.compile(r"^(?:[、及与,，;； ]|和(?!解|谐|平|睦))+")
 _ANOTHER = re.compile(r"^.*(?:[、和]|(?<!普)及|(?<!参)与)$")
 # 投资2亿元的智慧城市项目: the measure is said first, the thing later
 _MEASURE_FIRST = re.compile(
@@ -86,6 +88,10 @@ _CARRIED_OUT = re.compile(
     r"(?:重点|全面|加快|继续)*(?:实施|完成|建设|新建|改造|建成|启动|用于|推进|开展)了?(?:对)?([\u4e00-\u9fff“”、]{2,24}?)(?:的|等\d|建设)?$"
 )
 _LONGEST_THING = 24
+# the measure with which a name ends
+_MEASURES = re.compile(
+    r"(?:[\u4e00-\u9fff]{2}率|[占比]重|比例|数量|面积|收入|金额|人数|人次|标准|产量|产值|价格|支出|总额|余额|浓度|排放量|时限|投资|增加值)$"
+)
 _IS_MEASURE = re.compile(r"(?:面积|总额|总量|收入|产值|产量|率|指数|增加值|余额|投资|投入|规模|人数|人次|标准|均)$")
 _NO_THING = re.compile(r"^(?:使|让|加大|提高|提升|把|将|为)|得到|改善|初具|进程|加快$")
 _ACTS = (
@@ -95,6 +101,8 @@ _ACTS = (
 # what was done, without to what
 _ACTS_LAST = re.compile(rf"(?:{_ACTS})+$")
 _ACT_ONLY = re.compile(rf"(?:{_ACTS})(?:投产|投用|运营)?")
+_BATCH = re.compile(r"(?:第[一二三四五六七八九十]|首|新一)批")
+_UNDER_WAY = re.compile(r"(?:正在?|已|将|即将|全部|陆续|完成|启动|开工|投入)")
 _TOTALS = frozenset(("总数", "总量", "总规模", "总额"))
 _DIGIT = re.compile(r"\d")
 _TOTAL = re.compile(r"(总数|总量|总规模|总额)(?:达到?|为|超过?|近|约|突破)*$")
@@ -118,7 +126,7 @@ def distributed_labels(
     head = text[clause.span.begin : accepted[0].quantity.span.begin]
     position = head.rfind("分别")
     if position < 0:
-        return None
+        return _side_by_side(text, head, accepted)
     subject = _strip_change(LEAD.sub("", head[:position]))
     names = [part for part in _NAMES.split(subject) if part]
     if len(accepted) == 2 and len(names) == 1 and "城乡" in subject:
@@ -140,6 +148,19 @@ def distributed_labels(
     return [_condense((name if name.endswith(shared) else name + shared) + tail) for name in names]
 
 
+def _side_by_side(text: str, head: str, accepted: list[Measured]) -> list[str] | None:
+    """Labels of 甲和乙保持在90%和98%以上: exactly as many names before as numbers in a row."""
+    for one, following in pairwise(accepted):
+        between = text[one.quantity.span.end : following.quantity.span.begin]
+        if between not in ("、", "和", "及") or one.quantity.unit != following.quantity.unit:
+            return None
+    names = [name for name in _NAMES.split(_before(head, "", named_after=False)) if name]
+    if len(names) != len(accepted) or not _MEASURES.search(names[-1]):
+        return None
+    shared = _shared_noun(names)
+    return [_condense(name if name.endswith(shared) else name + shared) for name in names]
+
+
 def label_of(document: Document, item: Measured, clause: Clause, earlier: list[ObservationFact], kind: str) -> str:
     """What the number measures, as a person would head a column with it."""
     text = document.text
@@ -156,6 +177,8 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
     if _ACT_ONLY.fullmatch(label) and not right:
         thing = _thing(earlier, clause)
         return _condense(thing + label) if thing else label
+    if _BATCH.fullmatch(left) and (not right or _UNDER_WAY.match(right)) and (thing := _thing(earlier, clause)):
+        return _condense(left + _BATCH.sub("", thing))  # 首批12个实践站已建成，第二批20个正在建设
     bare = label in _TOTALS
     weak = not label or bare or _BARE_RATE.match(label) or _CHANGE_ONLY.match(label) or FUNCTION_ONLY.match(label)
     if not weak and len(label) >= 2:
@@ -228,7 +251,7 @@ def _before(words: str, kind: str, named_after: bool) -> str:
     A name that ends in 、 before the number is another's when the number's own stands after it (`named_after`):
     公园、14块绿地.
     """
-    left = LEAD.sub("", words.lstrip("、和及与,，;； "))
+    left = LEAD.sub("", _JOINING.sub("", words))
     if named_after and (other := _ANOTHER.search(left)):
         left = left[other.end() :]
     left = _TAIL.sub("", left)
@@ -259,12 +282,15 @@ def _joined(head: str, label: str) -> str:
 
 
 def _shared_noun(names: list[str]) -> str:
-    """What the last of several names says for all of them: 水稻、甘蔗机械化率 → 机械化率."""
+    """What the last of several names says for all: 水稻、甘蔗机械化率 → 机械化率, 养老保险和医疗保险参保率 → 参保率."""
     lengths = {len(name) for name in names[:-1]}
-    if len(lengths) != 1:
+    (length,) = lengths if len(lengths) == 1 else (0,)
+    if 0 < length <= 3 and len(names[-1]) >= length + 2:
+        return names[-1][length:]
+    ending = _MEASURES.search(names[-1])
+    if ending is None or len(ending.group()) + 2 > len(names[-1]):
         return ""
-    (length,) = lengths
-    return names[-1][length:] if length <= 3 and len(names[-1]) >= length + 2 else ""
+    return "" if any(_MEASURES.search(name) for name in names[:-1]) else ending.group()
 
 
 _CHANGED = re.compile(

@@ -24,6 +24,8 @@ _LEVEL_AFTER_CHANGE = re.compile(
 _IMPROVED = re.compile(
     r"(?:改造|优化|整治|更新|扩容|建设|修缮|维修|完善|亮化|绿化|提质)(?:提升|提高|扩大|压缩)$"
 )  # 改造提升143公里
+_BETTERED = re.compile(r"(?:改善|好转|优化)(?:了|幅度|率)?(?:达到?|为|约|超过?)*$")
+_LESS_IS_BETTER = re.compile(r"PM|浓度|污染|排放|能耗|发案|事故|失业|指数同比改善")
 _YEAR_ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年|20\d{2}年)|与(?:上年|去年)相比|年均|同期")
 _PERIOD_ON_PERIOD = re.compile(r"环比|[较比]上(?:个?月|季度|半年)")
 _TARGET = re.compile(
@@ -365,6 +367,8 @@ def _kind(
         if _PERIOD_ON_PERIOD.search(context)
         else ""
     )
+    if not direction and family in ("ratio", "concentration") and _BETTERED.search(context):
+        direction = "down" if _LESS_IS_BETTER.search(context) else "up"
     if quantity.unit == "percentage-point":
         return "change", direction or "up", baseline or "previous-year"
     if family == "time":

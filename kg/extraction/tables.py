@@ -99,7 +99,8 @@ def _headers(document: Document, table: Table, number: int, column: int) -> list
         # a header over all columns is the table's caption
         if row[column].header and any(cell.span != row[column].span for cell in row):
             spans[row[column].span] = None
-    words = [_ENUMERATOR.sub("", re.sub(r"\s+", "", span.of(document.text))) for span in spans]
+    words = ["".join(span.of(document.text).split()) for span in spans]
+    words = [word if _YEAR_HEADER.fullmatch(word) else _ENUMERATOR.sub("", word) for word in words]
     return [word for word in words if _CHINESE.search(word)]
 
 

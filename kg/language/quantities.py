@@ -130,6 +130,7 @@ _COUNTED_BEFORE = (
     (re.compile(r"(?:阅读|点击|浏览|访问|播放|转发|下载|观看|查询)[数量次]{1,2}[^，。；、]{0,6}$"), "次"),
     (re.compile(r"(?:户数)[^，。；、]{0,6}$"), "户"),
 )
+_INDEX_BEFORE = re.compile(r"(?:指数|系数)(?:值)?(?:为|达到?|是|[上提]升[到至]|[增升降]至|由|从|超过?)*$")
 
 
 @record(frozen=True, slots=True)
@@ -171,7 +172,7 @@ class QuantityGrammar:
             rf"(?:(?P<low_unit>%|％|‰|{_SCALE})?(?:至|到|-|—|–|~|～|－)(?P<high>{_DIGITS}))?"
             rf"[ \u3000]?(?P<more>余|多|几)?(?P<scale>{_SCALE})?(?P<more2>余|多)?"
             rf"(?:[ \u3000]?(?=[{first}])(?P<unit>{unit})|(?P<people>(?<=[余多万亿])(?={_PEOPLE}))"
-            rf"|(?P<offices>(?<=\d)(?={_OFFICES}))|(?P<bare>(?<=[余多万亿])(?=[，,。；;、）)\n]|$)))(?P<more3>余|多)?"
+            rf"|(?P<offices>(?<=\d)(?={_OFFICES}))|(?P<bare>(?=[，,。；;、）)\n]|$)))(?P<more3>余|多)?"
             rf"(?P<after>及?以[上下]|以内|之内|左右|上下)?)"
         )
 
@@ -222,9 +223,9 @@ class QuantityGrammar:
             return None  # C919, 1+8, part of a longer number
         chinese = match["chinese"] is not None
         counted = match["unit"] or self._uncounted(text, match, chinese)
-        if counted is None or counted not in self._units:
+        if counted != "1" and (counted is None or counted not in self._units):
             return None
-        key, unit_text = self._units[counted]
+        key, unit_text = self._units[counted] if counted != "1" else ("one", "1")
         if chinese:
             parsed = parse_chinese(match["chinese"])
             if parsed is None or (
@@ -267,6 +268,8 @@ class QuantityGrammar:
         if match["offices"] is not None:
             return "个" if len(match["digits"]) <= 2 else None
         before = text[max(0, match.start() - 16) : match.start()]
+        if not match["scale"]:
+            return "1" if _INDEX_BEFORE.search(before) else None
         return next((unit for noun, unit in _COUNTED_BEFORE if noun.search(before)), None)
 
 

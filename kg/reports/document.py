@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from kg.language.spans import Span
 from kg.reports.errors import ReadError
+from kg.reports.headings import find_marker
 from kg.reports.limits import MAX_CHARACTERS, MAX_TABLE_CELLS
 from kg.reports.model import Cell, Table
 
 _NUMERIC = re.compile(r"[-+±]?[0-9０-９][0-9０-９,，.．]*[ ]*(?:%|％|‰|[\u4e00-\u9fff]{0,3})|[-—/\\]+|")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?")
 _LONG_CELL = 200  # characters of a cell above which a table only lays out prose
 _HEADER_ROWS = 4  # the forms of annual open-government reports stack up to four rows of headers
 _WIDEST_SPAN = 1_000  # columns that one cell may cover, as in browsers
@@ -149,13 +151,51 @@ def _place(grid: Grid, begin: int, most: int, source: str) -> tuple[Table, str]:
         raise ReadError(source, f"holds more than {MAX_TABLE_CELLS:,} table cells", "Split it into single reports")
     missing = _Placed(Span(begin + len(text), begin + len(text)), "", False)
     filled = [row + [missing] * (width - len(row)) for row in rows]
-    head = _header_rows(filled)
-    side = _header_columns(filled, head)
+    return _with_headers(filled, Span(begin, begin + len(text))), text
+
+
+def table_of(text: str, rows: Sequence[Sequence[Span]]) -> Table | None:
+    """The table whose cells stand in `text`; None when no row of headers stands above its numbers.
+
+    In a row that is shorter than the others either the first cell covers several columns, or, where its number goes on
+    with that of the cell above it ((一), (二)), the cells before it cover several rows.
+    """
+    width = max(map(len, rows))
+    begin, end = rows[0][0].begin, rows[-1][-1].end
+    missing = _Placed(Span(end, end), "", False)
+    filled: list[list[_Placed]] = []
+    for row in rows:
+        placed = [_Placed(span, span.of(text), False) for span in row]
+        lacking = width - len(placed)
+        if lacking and filled and _goes_on(filled[-1][lacking].text, placed[0].text):
+            placed = filled[-1][:lacking] + placed
+        elif lacking and len(placed) > 1:
+            placed = [placed[0]] * lacking + placed
+        filled.append(placed + [missing] * (width - len(placed)))
+    if not _header_rows(filled) or not any(_is_number(cell.text) for row in filled for cell in row[1:]):
+        return None
+    return _with_headers(filled, Span(begin, end))
+
+
+def _goes_on(above: str, cell: str) -> bool:
+    """Whether the numbers with which two cells begin are of one sort: （一） and （二）, 1. and 2."""
+    one, other = find_marker(above, 0), find_marker(cell, 0)
+    return one is not None and other is not None and one.rank is other.rank and other.value == one.value + 1
+
+
+def is_layout(rows: Sequence[Sequence[Span]]) -> bool:
+    """Whether cells are too long for a table's."""
+    return any(span.end - span.begin > _LONG_CELL for row in rows for span in row)
+
+
+def _with_headers(rows: Sequence[Sequence[_Placed]], span: Span) -> Table:
+    head = _header_rows(rows)
+    side = _header_columns(rows, head)
     cells = tuple(
         tuple(Cell(cell.span, cell.header or r < head or c < side) for c, cell in enumerate(row))
-        for r, row in enumerate(filled)
+        for r, row in enumerate(rows)
     )
-    return Table(Span(begin, begin + len(text)), cells), text
+    return Table(span, cells)
 
 
 def _take_pending(placed: list[_Placed], pending: dict[int, tuple[int, _Placed]]) -> None:
@@ -187,4 +227,4 @@ def _header_columns(rows: Sequence[Sequence[_Placed]], head: int) -> int:
 
 
 def _is_number(text: str) -> bool:
-    return any(c.isdigit() for c in text) and _NUMERIC.fullmatch(text) is not None
+    return any(c.isdigit() for c in text) and _NUMERIC.fullmatch(text) is not None and not _YEAR.fullmatch(text)

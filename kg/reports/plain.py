@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from kg.language.spans import Span
-from kg.reports.document import Document, Mark
+from kg.reports.document import Document, Mark, is_layout, table_of
 from kg.reports.model import Cell, Table
 
 _HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]+\S.*$", re.MULTILINE)
@@ -14,9 +14,37 @@ _TABLE = re.compile(r"(?:^[ ]{0,3}\|[^\n]*(?:\r?\n|$)){2,}", re.MULTILINE)
 _RULE = re.compile(r"[ ]{0,3}\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-{2,}:?[ ]*)*\|?[ ]*\r?")
 
 
+_TABBED = re.compile(r"(?:^[^\t\r\n]*\t[^\r\n]*(?:\r?\n|$)){2,}", re.MULTILINE)
+
+
 def read_plain(text: str, encoding: str) -> Document:
-    """The text as decoded; a warning when its encoding had to be guessed."""
-    return Document(text, "text/plain", warnings=_guessed(encoding))
+    """The text as decoded, tables typed with tabs found; a warning when its encoding had to be guessed."""
+    tables = (
+        tuple(
+            table
+            for match in _TABBED.finditer(text)
+            if (table := _tabbed(text, match.start(), match.end())) is not None
+        )
+        if "\t" in text
+        else ()
+    )
+    return Document(text, "text/plain", tables=tables, warnings=_guessed(encoding))
+
+
+def _tabbed(text: str, begin: int, end: int) -> Table | None:
+    rows: list[list[Span]] = []
+    for line in text[begin:end].splitlines(keepends=True):
+        at, cells = begin, []
+        for cell in line.rstrip("\r\n").split("\t"):
+            words = cell.strip(" \u3000")
+            left = at + (cell.index(words) if words else 0)
+            cells.append(Span(left, left + len(words)))
+            at += len(cell) + 1
+        rows.append(cells)
+        begin += len(line)
+    if all(row[0].begin == row[0].end for row in rows):
+        rows = [row[1:] for row in rows]  # the tab indents
+    return None if is_layout(rows) or min(map(len, rows)) < 2 else table_of(text, rows)
 
 
 def read_markdown(text: str, encoding: str) -> Document:

@@ -69,6 +69,7 @@ _TRAILING = re.compile(rf"{_COUNTED}+$")
 _HEAD = re.compile(rf"(?:工作|活动|案件|任务)?{_COUNTED}*(?:$|[,;:()/、]|[和及与或等并均](?!解|议))")
 # What makes a label speak of a part of the cases, or of those that the phrase does not cover.
 _PART = re.compile(r"因|不予|不得|未(?!成年|来)|拟|免予|涉企|涉民企|其余|占")
+_TWO_RATES = re.compile(r"[率度比][和、及与][^,;]*[率度比]$")
 _RUN = re.compile(r"连续[^,;]*(?:下降|上升|增长|提高|降低|增加|减少|回落|改善|提升)|(?:下降|上升|增长)年数")
 
 
@@ -137,10 +138,13 @@ class IndicatorMatcher:
         if kind == "duration" and (run := _RUN.search(plain)) and run.start() > 0:
             kind, plain = "change", plain[: run.start()]
         families = self._fitting(unit, kind)
+        two = _TWO_RATES.search(plain) is not None
         whole = (names.get(form, []) for form in (plain, _core(plain)) for names in self._exact)
         for keys in whole:
             if exact := sorted((self._default[key] != unit, key) for key in keys if self._family_of[key] in families):
                 return exact[0][1]
+        if two:
+            return None  # 办结率和满意率均达100% is of neither alone
         found = self._contained(plain, 0, unit, families)
         if found is None and plain.endswith("《》"):
             found = self._contained(_MARKS.sub("", _NOTHING.sub("", label)), 0, unit, families)
