@@ -19,6 +19,8 @@ _NOT_BEFORE_LEVEL = {
 }
 # 区域物流中心, 市场…: the level word begins another word
 _GOES_ON = {"区": "域间块", "市": "场域", "县": "域", "省": "域会", "乡": "村镇", "镇": "村街"}
+# 各区政府, 各县（市）区公安局, 全区司法局: what stands before a level word that means any place
+ANY_PLACE = re.compile(r"(?:[各每某]|(?<!安)全|各[省市区县][（(][省市区县、]{1,5}[）)])$")
 _LONGEST_TOWN = 3
 # 经开区, 滨海湾新区: zones are governed like districts; their kinds before 区
 _ZONE = re.compile(
@@ -45,6 +47,9 @@ class Anchors:
         chain = self.places.get(level_begin + len(level))
         if chain is not None:
             return chain[0], chain[1], level
+        chain = self.places.get(level_begin)
+        if chain is not None and chain[1].endswith(level) and level in ("区", "县", "市"):
+            return chain[0], chain[1], level  # 滨海新区|区委
         zone = self._zone(level_begin + len(level)) if level in ("区", "新区") else None
         if zone is not None:
             return zone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extraction.anchors import Anchors
+from kg.extraction.anchors import ANY_PLACE, Anchors
 from kg.extraction.document import Document
 from kg.extraction.model import BodyMention
 from kg.extraction.parts import part_of
@@ -15,7 +15,6 @@ from kg.vocabulary.lexicon import Hit, longest
 _TAX = "国家税务总局"
 _BRANCH = re.compile(r"([\u4e00-\u9fff]{2,4}?)(管理局|分局|监管局|直属分局|执法支队|综合行政执法(?:支队|大队))")
 # endings that need a place or level before them to be a department's
-_ANY = ("各", "全", "每", "某")  # 各市应急局, 全区司法局: any of them
 _ONLY_ANCHORED = ("部", "办", "厅", "总局", "分局")
 _GENERIC_BEFORE = re.compile(
     r"(?:各|各级|有关|相关|部分|个别|所有|全体|其他|上级|下级|多个|本级|同级|责任|牵头|主管|多家|每个|某|家|个|所|处|等|[0-9]+)$"
@@ -73,9 +72,10 @@ def find_departments(document: Document, anchors: Anchors, wholes: dict[int, Bod
             or key == "customs"
             or _is_inside_word(document, begin)
             or _GENERIC_BEFORE.search(text[max(0, begin - 3) : begin])
+            or ANY_PLACE.search(text, max(0, begin - 8), begin)
         ):
             continue
-        if level and not place and text[begin - 1 : begin] in _ANY:
+        if level and not place and ANY_PLACE.search(text, max(0, begin - 8), begin):
             continue
         branch = _BRANCH.match(text, hit.end)
         end = branch.end() if branch else hit.end

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extraction.anchors import Anchors, level_of
+from kg.extraction.anchors import ANY_PLACE, Anchors, level_of
 from kg.extraction.document import Document
 from kg.extraction.model import BodyMention
 from kg.language.spans import Span
 
 # An organ's short form followed by these is another word: 市委托; 区政府采购 is the government's
 _NOT_AFTER_COMMITTEE = re.compile(r"[\u4e00-\u9fff]{2,6}工作会议|托|派(?!出)|任|婉|屈|靡|培|曲|以重任|外|员|会(?!议)")
-_ANY = ("各", "每", "某")  # 各区政府: any of them
 _COMMITTEES = ("委", "依法治{level}委")
 _NOT_AFTER_DEPARTMENT = ("署", "门", "分", "长", "级")  # 区组织部署
 _NOT_AFTER_GOVERNMENT = ("采购", "性", "令", "规章", "网站")
@@ -71,7 +70,7 @@ def find_organs(document: Document, anchors: Anchors) -> list[BodyMention]:
         begin, place, said_level = anchor
         if not place and (phrase in _ONLY_WITH_PLACE or key == "administrative-committee"):
             continue
-        if not place and document.text[begin - 1 : begin] in _ANY:
+        if not place and ANY_PLACE.search(document.text, max(0, begin - 8), begin):
             continue
         end = hit.end
         if phrase in ("委", "委员会") and document.text[begin - 3 : begin] == "共青团":

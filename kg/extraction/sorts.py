@@ -29,6 +29,7 @@ _ANY_CENTRE = re.compile(r"社区|示范|全国|国家级|省级|村|乡镇|镇�
 _SHORTEST_STEM, _LONGEST_PROPER = 2, 14
 _SHORTEST_WHOLE_ENDING = 3  # 区看守所, 市公证处: the ending alone is the name
 _WHOLE_AFTER_LEVEL, _WHOLE_AFTER_PLACE = ("医院", "党校"), ("大学", "银行", "集团", "学院", "医院", "党校")  # 北京大学
+_AFTER_ONE = ("医院", "集团", "大学")  # 县中医院, 天津港集团
 _STATIONS, _LONGEST_STATION_STEM = ("派出所", "税务所", "市场监管所", "市场监督管理所", "自然资源所"), 4
 _NUMERALS = "一二三四五六七八九十"  # 市检察院五分院
 
@@ -61,6 +62,8 @@ def is_name(document: Document, begin: int, hit: Hit, stem: str, anchored: bool)
     text, (kind, ending, placed), words = document.text, hit.value, document.words
     enough = _WHOLE_AFTER_LEVEL if hit.begin - begin == 1 else _WHOLE_AFTER_PLACE
     whole_ending = anchored and not stem and (placed or len(ending) >= _SHORTEST_WHOLE_ENDING or ending in enough)
+    if anchored and len(stem) == 1 and stem not in _NUMERALS and ending in _AFTER_ONE:
+        whole_ending = True
     if (len(stem) < _SHORTEST_STEM and not whole_ending) or stem.isdigit():
         return False
     if _GENERIC_BEFORE.search(text[max(0, begin - 3) : begin]) or _GENERIC_BEFORE.match(stem):
@@ -85,6 +88,8 @@ def _is_centre(document: Document, stem: str, anchored: bool) -> bool:
 def _is_proper(document: Document, begin: int, hit: Hit, stem: str, anchored: bool) -> bool:
     """Whether a firm, school, hospital or station has a name of its own, and is not just of a sort (上市公司)."""
     text, words = document.text, document.words
+    if stem.startswith("中国"):
+        return len(stem) <= _LONGEST_PROPER
     if _COUNTED.match(text, hit.end) or _ANY_OF_A_SORT.search(stem) or len(stem) > _LONGEST_PROPER:
         return False
     if words.any_of_a_sort.match(text, begin) or words.any_of_a_sort.match(stem):

@@ -64,7 +64,7 @@ class Words:
         self.centre_stems = _stems(vocabulary, "centre")
         self.fields, section = _fields(vocabulary), _section(vocabulary)
         self.sections = frozenset(_stems(vocabulary, "office"))
-        self.section, self.office_section = re.compile(section), re.compile(f"[局厅委](?={section})")
+        self.section, self.office_section = re.compile(section), re.compile(f"[局厅委部署](?={section})")
         self.national_firms = _stems(vocabulary, "enterprise")
         self.department_stems = tuple(
             stem

@@ -73,7 +73,7 @@ def _levels(decision: AreaDecision, year: int | None) -> dict[str, str]:
     return places.upper_levels(standing[0].code, year) if len(standing) == 1 else {}
 
 
-_TOWN = re.compile(r"(?:^|[省市区县旗州])([\u4e00-\u9fff]{2,4}?(?:街道|镇|乡))(?!村|企)")
+_TOWN = re.compile(r"(?:^|[省市区县旗州])([\u4e00-\u9fff]{2,4}?(?:街道|镇|(?<!城)乡))(?!村|企|化)")
 _WORK_REPORT = re.compile(r"政\s*府\s*工\s*作\s*报\s*告")
 _SPOKEN = re.compile(r"向大会(?:作|报告)|各位代表")
 _AT_CONGRESS = re.compile(r"^[^\n]{4,24}在[^\n]{2,20}人民代表大会[^\n]{0,20}会议上", re.MULTILINE)
