@@ -20,6 +20,7 @@ _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]")
 _TRADE = re.compile(
     r"业$|行业|产业|制造$|服务$|类$|型$|企业|公司|单位|部门|机构|领域|重点|大型|各|人员|高校|院校|以上|以下|经营|生产$|研发$|销售$"
 )
+_WHERE = re.compile(r"主?城区|[我全][省市区县旗]|辖区|境内|当地|本地")  # 主城区|华德牧业机械
 _PARTICLES = "了与的和及对在等将把被由为是"
 _LONGEST_ITEM, _LONGEST_CLAUSE = 8, 30
 
@@ -49,6 +50,8 @@ def _items(document: Document, end: int) -> list[Span]:
         if not joined:
             begin = max((at for at in range(begin + 1, end - 1) if _parts(document, begin, at)), default=begin)
             begin = after_verb(document, begin, end)
+            where = _WHERE.match(document.text, begin, end)
+            begin = where.end() if where else begin
             joined = document.text[begin - 1 : begin] == "和"
         if not 2 <= end - begin <= _LONGEST_ITEM:
             return items

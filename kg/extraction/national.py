@@ -12,7 +12,7 @@ from kg.vocabulary.lexicon import longest
 _PERSON_AFTER = re.compile(r"代表(?!大会)|委员(?!会)")
 # 公安部门, 建设部署: the name goes on to another word
 _NOT_AFTER_MINISTRY = tuple("门长署队分件位级")
-_BESIDE_ANOTHER_LEVEL = re.compile(r"[和、及]?省|、国务院")
+_BESIDE_ANOTHER_LEVEL = re.compile(r"[和、及]?省(?=[委政、市区的关决部要工各])|、国务院")
 # 中央和省生态环境保护督察: what comes from above, not who; 其|中办|理: the letters of two other words
 _FROM_ABOVE = re.compile(r"[^，。；\n]{0,9}(?:督察|督导|巡视|资金|财政|预算|投资|补助|企业|单位|工作会议)")
 _NOT_AFTER_OFFICE = tuple("理案结学税事公件好实")

@@ -26,6 +26,9 @@ _ANY_OF_A_SORT = re.compile(
 )
 _COUNTED = re.compile(r"(?:总数|共)?[0-9一二三四五六七八九十百余多]+[家所个]")
 _ANY_CENTRE = re.compile(r"社区|示范|全国|国家级|省级|村|乡镇|镇街|街镇|基层|居家|家庭|居民")  # 社区卫生服务中心
+_OPENED = re.compile(
+    r"(?:正式|全面|相继|建成)?(?:投入|启用|挂牌|揭牌|成立|运营)"
+)  # 落地签证服务中心投入使用: one that is there
 _SHORTEST_STEM, _LONGEST_PROPER = 2, 14
 _SHORTEST_WHOLE_ENDING = 3  # 区看守所, 市公证处: the ending alone is the name
 _WHOLE_AFTER_LEVEL, _WHOLE_AFTER_PLACE = ("医院", "党校"), ("大学", "银行", "集团", "学院", "医院", "党校")  # 北京大学
@@ -70,19 +73,21 @@ def is_name(document: Document, begin: int, hit: Hit, stem: str, anchored: bool)
         return False
     if not whole_ending and {text[begin : hit.end], stem + ending} & words.generic_bodies:
         return False
-    if kind == "centre" and not _is_centre(document, stem, anchored):
+    if kind == "centre" and not _is_centre(document, stem, hit.end, anchored):
         return False
     if (kind in PROPER_KINDS or ending in _STATIONS) and not _is_proper(document, begin, hit, stem, anchored):
         return False
     return _NOT_A_NAME.search(stem) is None
 
 
-def _is_centre(document: Document, stem: str, anchored: bool) -> bool:
+def _is_centre(document: Document, stem: str, end: int, anchored: bool) -> bool:
     """Whether a centre is a body, and no place to trade in or be near (商贸中心), nor any centre (社区服务中心)."""
     words = document.words
     if words.facility.search(stem):
         return False
-    return anchored or (not _ANY_CENTRE.match(stem) and any(word in stem for word in words.centre_stems))
+    if anchored or _ANY_CENTRE.match(stem):
+        return anchored
+    return _OPENED.match(document.text, end) is not None or any(word in stem for word in words.centre_stems)
 
 
 def _is_proper(document: Document, begin: int, hit: Hit, stem: str, anchored: bool) -> bool:

@@ -132,9 +132,11 @@ class Namer:
     def _any_of_many(self, mention: BodyMention) -> bool:
         """镇卫生院, 司法所 in the report of a county: any of its towns'."""
         jurisdiction = self._jurisdiction
-        if mention.form != "named" or mention.place or jurisdiction.town or jurisdiction.code is None:
+        if mention.place or jurisdiction.town or jurisdiction.code is None:
             return False
-        return mention.level in ("镇", "乡", "街道") or (not mention.level and mention.core in _OF_TOWNS)
+        if mention.level in ("镇", "乡", "街道"):
+            return mention.form in ("named", "organ")
+        return mention.form == "named" and not mention.level and mention.core in _OF_TOWNS
 
     def _part(self, mention: BodyMention, whole: BodyMention) -> ResolvedName | None:
         """市局第一稽查局: the full name of the whole, and the part's own."""
