@@ -15,6 +15,7 @@ from kg.vocabulary.lexicon import Hit
 
 # Like other patterns that go through a whole text, it begins with one character of a set: these are found quickly.
 _CLAUSE_END = re.compile(r"[，；;：:。！？!?\n,—](?:(?<![,—])|(?<=,)(?:(?<!\d,)|(?!\d))|(?<=—)—)")
+_FURNITURE_WORD = re.compile("当前位置|首页|发布时间|发布日期|浏览次数|信息来源|【字体|打印本页|来源")
 # lines of the web page around a report: 当前位置:首页 > 政务公开, 来源:… 发布时间:…
 _PAGE_FURNITURE = re.compile(
     r"^[^\n。]{0,20}(?:当前位置|首页\s*[>＞»/]|发布时间|发布日期|浏览次数|信息来源|【字体|打印本页|来源[:：])[^\n。]*$",
@@ -97,7 +98,9 @@ def prepare(report: Report, words: Words) -> Document:
     outer = tuple(title.span for title in titles if title.parent is None)
     masked = mask(reporting, outer + remarks)
     bare = mask(reporting, outer + remarks + quoted)
-    furniture = tuple(Span(*match.span()) for match in _PAGE_FURNITURE.finditer(text))
+    furniture: tuple[Span, ...] = ()
+    if _FURNITURE_WORD.search(text):
+        furniture = tuple(Span(*match.span()) for match in _PAGE_FURNITURE.finditer(text))
     hits = _outside(words.lexicon.scan(reporting), furniture)
     clauses: list[Clause] = []
     for index, sentence in enumerate(report.sentences):
@@ -150,7 +153,7 @@ def _glossary(report: Report) -> tuple[Span, ...]:
             inside.add(index)
             found.append(section.span)
     length = len(report.text)
-    line = _GLOSSARY_LINE.search(report.text, length // 2)
+    line = _GLOSSARY_LINE.search(report.text, length // 2) if "名词" in report.text else None
     if line is not None and not _inside(line.start(), tuple(found)):
         found.append(Span(line.start(), length))
     entries = _entries_at_end(report)

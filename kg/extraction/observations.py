@@ -66,6 +66,7 @@ _COUNTED_RULES = re.compile(r"(?:配套|具体|实施)?(?:规定|措施|意见|�
 _RULE_GIVER = re.compile(
     r"(?:自治区|省|省委|省政府|党委|党组|市委|市政府|区委|县委|中央|国务院|[省市区县]委[省市区县]政府)$"
 )
+_BETWEEN_NUMBERS = frozenset("、和及")
 _BARE_NUMBERS = re.compile(r"(?<![\d.年月第+A-Za-z])((?:\d+(?:\.\d+)?[、和及])+)$")
 _OWN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BARE_SEPARATOR = re.compile(r"[、和及与\s]*")
@@ -102,6 +103,8 @@ def find_observations(document: Document) -> list[ObservationFact]:
 def _sharing(text: str, quantity: Quantity) -> list[Quantity]:
     """Numbers before this one that share its scale and unit: 36、31、4件; 6.5和8.2个百分点."""
     if quantity.chinese or quantity.ordinal:
+        return []
+    if text[quantity.number - 1 : quantity.number] not in _BETWEEN_NUMBERS:
         return []
     before = _BARE_NUMBERS.search(text, max(0, quantity.number - 40), quantity.number)
     if before is None:

@@ -28,7 +28,7 @@ _OFFICE_GOES_ON = {
 }
 # 苏溪所: a station of the reporting department, if there is a town of this name
 _TOWN_STATION = re.compile(
-    r"[\u4e00-\u9fff]{2,3}(?<![场处住出责务策会])所(?=获|被|荣|[、和与]|组织|开展|查|对|联合|积极|成功|在)"
+    r"所(?<=[\u4e00-\u9fff]{2}所)(?<![场处住出责务策会]所)(?=获|被|荣|[、和与]|组织|开展|查|对|联合|积极|成功|在)"
 )
 _STATION_RULE = "body/section-station"
 _LONGEST_SECTION = 12
@@ -88,9 +88,11 @@ def find_parts(document: Document, wholes: dict[int, BodyMention]) -> list[BodyM
                 BodyMention(Span(begin, end), said, "section", "", "", "", said, "office", "body/section", 0.75)
             )
     for match in _TOWN_STATION.finditer(document.bare):
-        begin, end = match.span()
+        begin, end = match.start() - 2, match.end()
+        if "\u4e00" <= text[begin - 1 : begin] <= "\u9fff":
+            begin -= 1
         if begin in document.boundaries or not "\u4e00" <= text[begin - 1 : begin] <= "\u9fff":
-            said = match.group()
+            said = text[begin:end]
             found.append(BodyMention(Span(begin, end), said, "section", "", "", "", said, "office", _STATION_RULE, 0.6))
     return found
 

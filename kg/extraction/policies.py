@@ -189,7 +189,7 @@ def kind_of_title(words: Words, title: str) -> tuple[str, bool]:
 
 # 学习宪法、监察法: the constitution among other laws, not 宪法宣誓
 _CONSTITUTION = re.compile(
-    r"(?<=[学习守彻施传读照了、和])宪法(?=[、和][\u4e00-\u9fff]{2,14}(?:法|法典|条例)(?![律治]))"
+    r"宪(?<=[学习守彻施传读照了、和]宪)法(?=[、和][\u4e00-\u9fff]{2,14}(?:法|法典|条例)(?![律治]))"
 )
 
 

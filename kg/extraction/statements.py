@@ -32,6 +32,7 @@ _ADMITTED = re.compile(
     r"(?:^|[，,；;])(?:但是?|不过|然而|只是)[^，,。；;]{0,24}?(?:仍|尚|还|依然|依旧|有待)[^，,。；;]{0,24}?"
     r"(?:不[足够强高大优实全畅多]|薄弱|滞后|欠缺|短缺|缺乏|偏[低少弱慢小]|较[低少弱慢小]|有待|差距|短板|单一|参差不齐)"
 )
+_THEN_AHEAD = re.compile(r"[，,；;](?:下一?步|今后|接下来|下一阶段)")
 _CONTRAST = re.compile(r"(?:但是?|不过|然而|只是)")
 _PREFIX = re.compile(
     r"^(?:(?:[一二三四五六七八九十]+(?:是|、)|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|\d+[.、．]|第[一二三四五六七八九十]+[，,、]|首先|其次|再次|最后|主要是|主要有|"
@@ -122,6 +123,9 @@ _VERB_FIRST = re.compile(
 )
 
 
+_PLANNED = Modality.PLANNED.value
+
+
 def find_clauses(document: Document) -> list[ClauseFact]:
     """Problems and commitments, left to right."""
     facts: list[ClauseFact] = []
@@ -157,8 +161,9 @@ def _aside(document: Document, sentence: Sentence) -> Iterator[ClauseFact]:
     """What a sentence on work done admits after 但, or promises after 下一步."""
     text = document.text
     begin, end = sentence.span
-    admitted = _ADMITTED.search(document.bare, begin, end)
-    ahead = re.search(r"[，,；;](?:下一?步|今后|接下来|下一阶段)", text[begin:end])
+    contrast = _CONTRAST.search(document.bare, begin, end)
+    admitted = _ADMITTED.search(document.bare, begin, end) if contrast else None
+    ahead = _THEN_AHEAD.search(text, begin, end)
     if admitted is None and ahead is None:
         return
     pieces = _pieces(document.bare, begin, end)
@@ -224,7 +229,7 @@ def _commitments(document: Document, sentence: Sentence, pieces: list[Span]) -> 
         if _is_frame(label) or (guided == 1 and _GUIDING.match(label)):
             frame = span
             continue
-        if _RESTATES.match(label) and facts and facts[-1].span.end == piece.begin - 1:
+        if facts and facts[-1].span.end == piece.begin - 1 and _RESTATES.match(label):
             facts.append(_commitment(Span(facts.pop().span.begin, span.end), text))
         elif _promises(label, sentence) and not _GUIDING.match(label):
             if frame is not None and frame.end == piece.begin - 1 and span.end - frame.begin <= _LONGEST:
@@ -235,7 +240,7 @@ def _commitments(document: Document, sentence: Sentence, pieces: list[Span]) -> 
 
 
 def _commitment(span: Span, text: str) -> ClauseFact:
-    return ClauseFact(span, span.of(text), Modality.PLANNED.value, "clause/commitment", 0.85)
+    return ClauseFact(span, span.of(text), _PLANNED, "clause/commitment", 0.85)
 
 
 def _is_frame(label: str) -> bool:

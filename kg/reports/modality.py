@@ -145,7 +145,9 @@ def heading_modality(heading: str, year: int | None) -> Modality | None:
     """
     words = re.sub(r"[ \u3000*_#]|[（(][^（）()]*[）)]", "", heading).rstrip("。：:；;，,")
     plan = _is_plan(words, year)
-    problems = [match.start() for pattern in _PROBLEM_HEADINGS if (match := pattern.search(words))]
+    problems: list[int] = []
+    if "的" in words or _NAMES_SHORTCOMING.search(words):  # no pattern matches without
+        problems = [match.start() for pattern in _PROBLEM_HEADINGS if (match := pattern.search(words))]
     if problems and (plan or not _SOLVED_HEADING.search(words)):
         ahead = re.search(_NEXT, words)
         return Modality.PLANNED if plan and ahead and ahead.start() < min(problems) else Modality.PROBLEM
