@@ -43,7 +43,7 @@ _PREPOSITION = re.compile(r"[对为向给将把使让由于在](?:全[省市区�
 _PRAISE = re.compile(r"^的?(?:[\u4e00-\u9fff]{0,6}(?:突破|佳绩|好成绩|成绩|水平|目标|标准|规模|大关|关口|台阶))$")
 _PREDICATE_LATE = re.compile(r"(?<=[\u4e00-\u9fff”]{6})(?:开展|进行|实施|组织|实现|完成|落实|加强)")
 _REMARK = re.compile(r"^（[^（）]*）|^\([^()]*\)")
-_JOINING = re.compile(r"^(?:[、及与,，;； ]|和(?!解|谐|平|睦))+")
+_JOINING = re.compile(r"^(?:[、,，;； ]|及(?!时|格)|与(?!会)|和(?!解|谐|平|睦))+")
 _ANOTHER = re.compile(r"^.*(?:[、和]|(?<!普)及|(?<!参)与)$")
 # 投资2亿元的智慧城市项目: the measure is said first, the thing later
 _MEASURE_FIRST = re.compile(
@@ -183,12 +183,13 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
     weak = not label or bare or _BARE_RATE.match(label) or _CHANGE_ONLY.match(label) or FUNCTION_ONLY.match(label)
     if not weak and len(label) >= 2:
         return label
+    total, last = _TOTAL.search(before), _last_in_sentence(earlier, clause)
+    if total and last is not None and (not label or bare):
+        return _condense(_ADDED.sub("", last.label) + total.group(1))
     topic = _topic(document, item, clause, earlier, bool(label and _CHANGE_ONLY.match(label)), not label)
+    topic = topic.removesuffix("连续")  # 粮食总产连续12年超43亿斤
     if not topic:
         return label or text[clause.span.begin : clause.span.end][:_MAX_LABEL]
-    total = _TOTAL.search(item.left.of(text))
-    if total and (not label or bare):
-        return _condense(_ADDED.sub("", topic) + total.group(1))
     if not label or _CHANGE_ONLY.match(label) or topic.endswith(label):
         return topic
     if not _RATE.search(label):
@@ -265,11 +266,12 @@ def _before(words: str, kind: str, named_after: bool) -> str:
 
 _AFTER_UNIT = re.compile(r"(?:以上|以下|左右)?(?:大关|关口|台阶)?")
 _STOP = re.compile(r"[。；;]")
+_RANKED = re.compile(r"[、，]?(?:位?居|位?列|排名?|跃居|稳居|创)(?:全|省|世|[东中西]部|近\d|历史|同).*$")
 
 
 def _after(words: str) -> str:
     right = _AFTER_UNIT.sub("", _REMARK.sub("", words), count=1)
-    right = _STOP.split(right, maxsplit=1)[0].strip("、，, \n")
+    right = _RANKED.sub("", _STOP.split(right, maxsplit=1)[0]).strip("、，, \n")
     return "" if right == "次" or _PRAISE.fullmatch(right) else _balanced(right.removeprefix("的"))
 
 

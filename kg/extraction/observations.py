@@ -36,9 +36,10 @@ _DURATION_CUE = re.compile(
     r"连续|历时|用时|时限|时间|时长|耗时|周期|压缩|缩短|提前|为期|累计|已(?:开展|实施)|持续|期限|平均|不超过|最快|最短|办结|服务期|延长|办理|寿命|工期|压减|缩减|优化|提速|天数|日数"
 )
 _HANDLED = re.compile(r"(?:以?内)?(?:即可)?(?:办结|办理完毕|办好|办成|完成|出证|领证)")
+_BOUNDS_AFTER = ("以上", "以下", "以内", "之内", "左右")
 _ROUGHLY = re.compile(r"(?:约|近)占[^，,]*$")
 _RANK_CUE = re.compile(
-    r"(?:居|列|排名|位居|位列|名列|排|跃居|跃升至|升至|排在|前移至|稳居|位次|列全[国省市][^，,]{0,6}|居全[国省市][^，,]{0,6})(?:全[国省市区县])?$"
+    r"(?:居|列|排名?|位[居列次]|名列|跃居|跃升至|[升降]至|排在|前移至|稳居)(?:全[国省市区县球]|世界|[东中西]部(?:地区)?|同类|[\u4e00-\u9fff]{2,4}城市|[省市县区](?:会|级|域))*[^，,、]{0,6}$"
 )
 _LIST_SEPARATOR = re.compile(r"[、和及与/]|以及")
 _NAME_AFTER = re.compile(
@@ -76,7 +77,7 @@ _COUNTED_NOUN = re.compile(
     r"缴纳|提供|落实|实施|进行|享受|领取|签订|移交|划转|户均|人均|为|向|给|将|把|由|投资|投入|带动|惠及|新增|[\u4e00-\u9fff]{2,4}率(?:均|达到?|为|保持)*$)"
 )
 _SHORT_NOUN = re.compile(
-    r"(?!其中|同比|增[长至加到]|[下升上]降|占|合计|比|缩[短减]|压[减缩降]|提[高升前]|减少|降[至到低]|优化|调整|扩大|上升|达|到|至|退|升)[\u4e00-\u9fff]{2,6}"
+    r"(?!其中|同比|增[长至加到]|[下升上]降|占|合计|比|缩[短减]|压[减缩降]|提[高升前]|减少|降[至到低]|优化|调整|扩大|上升|达|到|至|退|升)[\u4e00-\u9fff]{2,6}(?:（[^（）]{1,6}）)?"
 )
 # what comes right before a number whose noun follows it
 _NOUN_FOLLOWS = re.compile(r"(?:[对为向给将把使让等]|涉及|覆盖|惠及|带动|组织|出动|投入|联合|解决|完成|实施)了?$")
@@ -194,7 +195,7 @@ def _is_grade(document: Document, quantity: Quantity) -> bool:
 
 
 def _with_shared_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
-    """5个、3个工作日: the first number is of working days too."""
+    """5个、3个工作日: the first number is of working days too; 90%和98%以上: it is at least that too."""
     shared = list(quantities)
     for position in range(len(shared) - 2, -1, -1):
         one, following = shared[position], shared[position + 1]
@@ -205,6 +206,13 @@ def _with_shared_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
             and between in ("、", "和", "及")
         ):
             shared[position] = replace(one, unit=following.unit, unit_text=following.unit_text)
+        elif (
+            between in ("、", "和", "及")
+            and one.unit == following.unit
+            and one.bound == EXACT
+            and following.span.of(text).endswith(_BOUNDS_AFTER)
+        ):
+            shared[position] = replace(one, bound=following.bound)
     return shared
 
 
