@@ -28,6 +28,7 @@ def find_measured(
 ) -> Iterator[RelationFact]:
     program_index, policy_index = SpanIndex([m.span for m in programs]), SpanIndex([m.span for m in policies])
     topics = topics_of_sentences(document, programs)
+    counted_clauses = frozenset(document.clause_at(observation.at) for observation in observations)
     for number, observation in enumerate(observations):
         reference = Reference("observation", number)
         clause = document.clauses[document.clause_at(observation.at)]
@@ -43,7 +44,7 @@ def find_measured(
             yield RelationFact("about", reference, Reference("policy", index), observation.span, "measures/phrase", 0.8)
         if not inside and not titles:
             yield from _measured_before(
-                document, number, observation, clause, program_index, policy_index, policies, topics
+                document, number, observation, clause, program_index, policy_index, policies, topics, counted_clauses
             )
         topic = subjects.topic(observation.at)
         for body in topic.bodies if topic else ():
@@ -64,10 +65,9 @@ def _measured_before(
     policy_index: SpanIndex,
     policies: list[PolicyMention],
     topics: dict[int, str],
+    counted_clauses: frozenset[int],
 ) -> Iterator[RelationFact]:
     """What a number measures that its phrase does not name: the last program in its sentence, a policy after it."""
-    if _PARALLEL.match(clause.span.of(document.text)):
-        return
     begin = document.report.sentences[observation.sentence].span.begin
     begin = max(begin, document.text.rfind("；", begin, observation.at))
     program = max(program_index.within(begin, observation.at), default=None)
@@ -75,6 +75,10 @@ def _measured_before(
     # 开展“消费季”活动，出口增长3%: what grew is a matter of its own, unless the sentence is about the program
     if role is None or (role == "object" and observation.measure_kind == "change"):
         program = None
+    # 完成老旧小区改造95个，新建公园36座: beside a program that is counted itself stands another thing
+    counted = program is not None and document.clause_at(program_index.spans[program].begin) in counted_clauses
+    if (program is None or counted) and _PARALLEL.match(document.text, *clause.span):
+        return
     since = begin if program is None else program_index.spans[program].begin
     policy = max(
         (

@@ -100,7 +100,9 @@ class Subjects:
         found: Subject | None = None
         if self._goes_with(number):
             found = self._own(earlier.span.begin, earlier.span.end)
-            if found is None and _GOES_ON.match(self._document.text, earlier.span.begin, earlier.span.end):
+            if found is not None and _BEGINS_TO_BE.match(self._document.text, found.end):
+                found = None  # 市技术转移中心启动运行，承办…: the next clause is ours again
+            elif found is None and _GOES_ON.match(self._document.text, earlier.span.begin, earlier.span.end):
                 found = self._inherited(number - 1)
             elif found is not None and found.reporter:
                 before = self._inherited(number - 1)
@@ -138,6 +140,9 @@ class Subjects:
         return Subject(tuple(group), reporter, more.end() if more else last)
 
 
+_BEGINS_TO_BE = re.compile(
+    r"(?:正式|顺利|全面|已|先后|相继|分别|建成)*(?:启动运行|揭牌|挂牌|投入使用|投入运营|投用|建成|竣工|开工|落成|启用|获批|成立|运营|开业|通车|封顶|通过)"
+)
 # after a subject without a verb of its own between: 市司法局《…》, 市政务服务中心（…）, 等5部门
 _NO_VERB = frozenset("等0123456789（，。；、：《“\n")
 _AND_OTHERS = re.compile(r"(?:等[\d一二三四五六七八九十多]*个?(?:相关|有关)?(?:部门|单位|委办局|地区|机关)?)")

@@ -20,6 +20,7 @@ _ELSEWHERE_CAP = 6.0
 _SHORT_FACTOR = 0.5
 # Below this a name may be there by chance.
 _ENOUGH = 2.5
+_RARE_LENGTH = 3
 # By how much the evidence for one homonym must exceed that for the next.
 _MARGIN = 1.0
 
@@ -281,6 +282,8 @@ class _Case:
         if score >= _ENOUGH:
             return True
         division = self.places.by_code(best, self.year)
+        if division is not None and self._rare_name(division, score, ranked[1:]):
+            return True
         if division is None or (
             division.name not in self.own[best].names
             and not any(division.name in name for name in self.own[best].names)
@@ -289,10 +292,19 @@ class _Case:
         others = [
             self.own[code].score
             for code in ranked
-            if code != best and self.own[code].names.isdisjoint(self.own[best].names)
+            if code != best
+            and self.own[code].names.isdisjoint(self.own[best].names)
+            # what lies in it, and what it lies in, speaks for it
+            and not (self.places.contains(best, code) or self.places.contains(code, best))
         ]
         committee = f"{_word(division)}委" in self.text or self.words.get(_word(division), 0) > 0
         return committee and score >= _ELSEWHERE and score >= 2 * max(others, default=0.0)
+
+    def _rare_name(self, division: Division, score: float, others: list[str]) -> bool:
+        """Whether a place is named twice by a name too long to stand there by chance (海拉尔), others half as much."""
+        rare = any(len(name) >= _RARE_LENGTH for name in self.own[division.code].names)
+        next_best = max((self._fitted(code, False) for code in others), default=0.0)
+        return rare and score >= 2 * _ELSEWHERE * _SHORT_FACTOR and score >= 2 * next_best
 
     # --- who speaks
 
