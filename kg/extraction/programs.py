@@ -14,6 +14,10 @@ _AFTER_QUOTE = re.compile(
     r"(?!入选|获|被|列入|落地|案)(?:[^的了和在及与等获被、，,。；;：\W]{0,8}?)(?P<kind>专项清理|清理|专项整治行动|专项整治|专项行动|专项斗争|专项治理|攻坚行动|攻坚战|行动|改革|试点|机制|制度|责任制|平台|系统|"
     r"数字应用|模式|工程|活动|竞赛|考试|服务|热线|窗口|战略|普法|监督机制|监管|教育|检查|整治|计划|讲堂|工作法|品牌|体系|网上考试|(?<=[”\"’])建设|项目|应用|课堂|直播间|大赛|评选|认定|小额信贷)(?!布局|思想|要求|目标)"
 )
+# “3+N”|杭州产业基金集群管理体系: a long head, where only one of these words may end it
+_LONG_HEAD = re.compile(
+    r"[^的了和在及与等获被、，,。；;：“”\"《\W]{3,16}?(?P<kind>体系|平台|机制|制度|模式|行动|工程|活动|改革|品牌)(?![者家化员度型])"
+)
 # “龙江法援”服务|品牌: the last word says what it is
 _LAST_WORD = re.compile(r"品牌|平台|机制|制度|模式|活动|体系|行动|工程|改革|试点")
 _QUOTE_KINDS = {
@@ -153,7 +157,11 @@ def _quoted(document: Document) -> list[ProgramMention]:
         plain = inner.strip("“”‘’\"'")
         if not 2 <= len(plain) <= 26:
             continue
-        following = _AFTER_QUOTE.match(text, quote.end)
+        following = _AFTER_QUOTE.match(text, quote.end) or (
+            _LONG_HEAD.match(text, quote.end)
+            if _ORGANISING.search(text, max(0, quote.begin - 12), quote.begin)
+            else None
+        )
         if following is None and not re.search(r"[\u4e00-\u9fff]|\+", plain):
             continue
         before = text[max(0, quote.begin - 12) : quote.begin]
