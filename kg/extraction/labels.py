@@ -12,16 +12,16 @@ from kg.language.records import record
 from kg.language.spans import Span
 
 LEAD = re.compile(
-    r"^(?:[\s、，,；;（(①-⑳]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|底|"
+    r"^(?:共有(?!制)|[\s、，,；;（(①-⑳]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|底|"
     r"末)?|"
     r"[三四五](?=年(?:来|间|累计|共|新增|建成|完成))年(?:来|间)?|全年|年内|今年|本年度?|年度|上半年|下半年|当年|共计|累计|先后|已经|已|共|总共|全[省市区县镇乡州旗域街](?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?(?![入购网轨联存])|又|还|再(?![就次生造担保贷利])|另|分别|年均|"
-    r"期间|期内|[一二三四五六七八九十]是|力争|确保|争取|预计|预期|实现(?=[\u4e00-\u9fff]{3})|(?:要|将)(?!求|素|点|军)|到20\d{2}年底?前?|[一二三四五六七八九十\d]{1,2}月(?:底|末)前?|"
+    r"期间|期内|[一二三四五六七八九十]是|力争|确保|争取|预计|预期|实现(?=[\u4e00-\u9fff]{3})|(?:要|将)(?!求|素|点|军)|到20\d{2}年底?前?|\d{1,2}月\d{1,2}日|该[省市区县镇乡村局院]|[一二三四五六七八九十\d]{1,2}月(?:底|末)前?|"
     r"年(?:底|末)前?)+"
 )
 # how something was done or will be, before the word for what was done, and at the end before the number
 _MANNER = (
     r"(?:继续(?!有效|教育|医学)|积极|全面(?!从严|深化|依法|建成)|全力|重点(?=实施|做好|抓好|推进|整治|建设|打造)|认真|切实|扎实|大力|着力|深入(?!基层|一线)|持续|进一步|不断|加快|科学合理(?:的|地)?|稳步|有序|顺利|圆满|"
-    r"率先|逐步|真正|相继|陆续|成功(?!率)|牢牢|严格|广泛|就是|举全[省市区县]之力)"
+    r"率先|逐步|真正|相继|陆续|成功(?!率)|牢牢|严格|广泛|专门|就是|举全[省市区县]之力)"
 )
 # verbs that say no more than that it was done
 _LIGHT = (
@@ -30,7 +30,10 @@ _LIGHT = (
 _DEBRIS = re.compile(
     rf"^(?:(?:{_MANNER})+(?=[\u4e00-\u9fff“]{{2}})|{_LIGHT}(?=[\u4e00-\u9fff“\"]{{3}})|以[^，]{{2,14}}(?:精神|态度|方式|力度)|对(?=[^，]{{2,}}(?:进行|实施|开展|的)))+"
 )
-_ASPECT = re.compile(r"(?<=^[\u4e00-\u9fff]{2})了(?=[\u4e00-\u9fff“])")
+_ASPECT = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<![为除极])了(?=[\u4e00-\u9fff“]|$)(?![解结然率])")
+_COUNTED_TOGETHER = re.compile(
+    r"(?<=[\u4e00-\u9fff）)])(?:全年|年内)?(?:共|累计)(?=办理|接收|收到|受理|开展|查处|完成|举办|组织|化解|发放)"
+)
 # a clause that only says that its subject got better: 新农合保障水平不断提高，参合率99%
 _GETS_BETTER = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:水平|力度|能力)?(?:不断|持续|进一步|稳步|明显|显著|大幅|逐年|全面|扎实|深入|有序|顺利|日益|加快)+"
@@ -66,7 +69,7 @@ _RATE = re.compile(r"(?:率|占比|比重|比例|比|度|指数|得分|分值|�
 _OF_RATE = re.compile(r"(?:占比|比重|比例|(?:[\u4e00-\u9fff]{2,3}率[、和及])*[\u4e00-\u9fff]{2}率)$")
 _OWN_NAME = 5  # 网上可办率 says by itself what it is the rate of
 _BARE_RATE = re.compile(
-    r"^(?:[和、及与]?(?:群众|总体|综合|平均|按时|按期|一次性?|及时|现场|整体)?[\u4e00-\u9fff]{0,4}(?:率|占比|比重|比例|度))+$|^占比$|^占|^合格$|^其[他余]|"
+    r"^(?:[和、及与]?(?:群众|总体|综合|平均|按时|按期|一次性?|及时|现场|整体)?[\u4e00-\u9fff]{0,4}(?:率|占比|比重|比例|度))+$|^占比$|^占|^合格$|^其[他余].{0,3}$|"
     r"^其中$|^同比|^环比|^涉及|^参与$|^受众$|^覆盖$|^金额|^(?:平均)?(?:用时|耗时|时长|时间|时限)$"
 )
 _CHANGE_ONLY = re.compile(
@@ -196,6 +199,8 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
         return _condense(topic + label)
     # 提案办结率100%，满意率98%: a rate beside a rate is of the same thing, not of the rate
     head = _OF_RATE.sub("", _head_noun(topic))
+    if topic in label:
+        return label
     says_all = len(label) >= _OWN_NAME and (_RATE.search(topic) or "，" in topic)
     return _condense(label if says_all else _joined(head, label))
 
@@ -255,7 +260,7 @@ def _before(words: str, kind: str, named_after: bool) -> str:
     left = LEAD.sub("", _JOINING.sub("", words))
     if named_after and (other := _ANOTHER.search(left)):
         left = left[other.end() :]
-    left = _TAIL.sub("", left)
+    left = _COUNTED_TOGETHER.sub("", _TAIL.sub("", left))
     if kind == "change":
         left = _strip_change(left)
     left = _MANNER_LAST.sub("", left)

@@ -24,7 +24,8 @@ _WANTING = re.compile(
     r"|[较偏过太稍](?:为|于)?(?:[弱低少小慢差窄浅散乱旧粗难重短薄]|传统|滞后|紧张|突出)|较大|滞后|落后|困难|问题|难题|矛盾|压力|瓶颈|堵点|制约|隐患|缺口|短缺|紧缺"
     r"|匮乏|紧张|失衡|过剩|需要?进一步|需(?:要)?(?:加强|提升|提高|完善|改进|强化)|亟待|亟需|[还仍]需|难以|难度|存在|弱化|缺位|流于形式|脱节|参差不齐|良莠不齐|老化|流失"
     r"|严峻|艰巨|任重道远|下降|下滑|回落|^(?:部分|个别|少数|一些|有的|有些)|仍|依然|依旧|时有发生|不均|频发|多发|易发|占一定比例|不容忽视|不容乐观|任务(?:重|繁重|较重)"
-    r"|以点带面不|断层|空白|盲区|消极|避责|推诿|形式主义|官僚主义|不作为|慢作为|乱作为|简单化|一刀切|机械|碎片化|同质化|老龄化|表面化"
+    r"|(?:支出|成本|债务|风险|负担|开支|赤字|违法行为|纠纷|诉求)[^，]{0,6}(?:增长|增加|上升|攀升|扩大|加大|增多|高发)"
+    r"|断层|空白|盲区|消极|避责|推诿|形式主义|官僚主义|不作为|慢作为|乱作为|简单化|一刀切|机械|碎片化|同质化|老龄化|表面化"
     r"|(?:[\u4e00-\u9fff]{2}(?:多|重|难|少|差|慢|弱|低|小|窄|浅|短|散|乱|旧|缺|浮)|(?:难度|成本|风险|比重|负担|波动|依赖度|门槛|强度)[大高]|突出)(?:[、”\"]|$)"
 )
 # … that say it of the one who reports only after the turn to them (但执法力量仍然薄弱)
@@ -89,6 +90,7 @@ _DESCRIBING = re.compile(r"具有|没有改变|千头万绪|奠定了|了(?<![�
 _DESCRIBED = re.compile(
     r"(?:显著|明显|不断|持续|进一步|日益|逐步)(?:提升|增强|改善|提高|向好|显现|凸显|扩大|释放)$|(?:之年|一年|时期|阶段|机遇|关键)$|(?:任重道远|鼓舞人心|催人奋进|责任重大|意义深远|意义重大|使命光荣|艰巨|繁重)$"
 )
+_SEIZES = re.compile(r"(?:抢抓|抓住|抓紧|把握|用好|用足|抢占)")
 _LONGEST_DESCRIBED = 5  # 进一步提升
 # … and whatever the sentence goes on with is no promise either
 _PERORATION = re.compile(r"^(?:让我们|只要我们|我们坚信|我们相信|我们必须|尽管)")
@@ -257,7 +259,7 @@ def _promises(label: str, sentence: Sentence) -> bool:
         _PLAN_INTRODUCTION.match(label)
         or _DESCRIPTION.match(label)
         or _DESCRIBING.search(label)
-        or _DESCRIBED.search(label, max(0, len(label) - _LONGEST_DESCRIBED))
+        or (_DESCRIBED.search(label, max(0, len(label) - _LONGEST_DESCRIBED)) and not _SEIZES.match(label))
         or _SIGNATURE.match(label)
         or _IDIOMS.fullmatch(label)
     )

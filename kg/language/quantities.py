@@ -167,6 +167,7 @@ class QuantityGrammar:
         self._pattern = re.compile(
             rf"(?=[0-9０-９〇零一二两三四五六七八九十百千万亿数几])(?:"  # no more than a look at any other character
             rf"(?P<fraction>[一二三四五六七八九十百]+分之[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
+            rf"|(?P<slash>(?<=[占的约近])[1-9]/[1-9][0-9]?(?=[左以的，,。；;、）)]|$))"
             rf"|(?P<tenths>(?:[一二两三四五六七八九]|[1-9])成(?:半)?(?=[以左多，,。；;、]|的|$))"
             rf"|(?:(?P<digits>{_DIGITS})|(?P<vague>数(?=[十百千万亿])|几(?=[十百千万亿]))?(?P<chinese>{_CHINESE}))"
             rf"(?:(?P<low_unit>%|％|‰|{_SCALE})?(?:至|到|-|—|–|~|～|－)(?P<high>{_DIGITS}))?"
@@ -185,7 +186,8 @@ class QuantityGrammar:
 
     def _quantity(self, text: str, match: re.Match[str]) -> Quantity | None:
         start, stop = match.span()
-        bound_word = _bound_before(text, start)
+        lead = start - 1 if text[start - 1 : start] == " " else start  # 不少于 2次
+        bound_word = _bound_before(text, lead)
         bound = _BEFORE.get(bound_word, EXACT)
         if match["fraction"]:
             value = _fraction(match["fraction"])
@@ -195,13 +197,19 @@ class QuantityGrammar:
             after = next((w for w in _AFTER if text.startswith(w, stop)), "")
             unit = ("percent", "%") if percent else ("one", "1")
             return Quantity(
-                Span(start - len(bound_word), stop + len(after)),
+                Span(lead - len(bound_word) if bound_word else start, stop + len(after)),
                 start,
                 value * 100 if percent else value,
                 *unit,
                 _AFTER.get(after, bound),
                 chinese=True,
             )
+        if match["slash"]:
+            above, below = match["slash"].split("/")
+            after = next((w for w in _AFTER if text.startswith(w, stop)), "")
+            share = (Decimal(above) / Decimal(below)).quantize(Decimal("0.0001"))
+            begin, end = start - len(bound_word), stop + len(after)
+            return Quantity(Span(begin, end), start, share, "one", "1", _AFTER.get(after, bound))
         if match["tenths"]:
             first = match["tenths"][0]
             digit = int(first) if first.isdigit() and first.isascii() else parse_chinese(first)
@@ -210,7 +218,7 @@ class QuantityGrammar:
                 return None  # 三成 alone is too often part of a word
             value = Decimal(digit * 10 + (5 if match["tenths"].endswith("半") else 0))
             return Quantity(
-                Span(start - len(bound_word), stop + len(after)),
+                Span(lead - len(bound_word) if bound_word else start, stop + len(after)),
                 start,
                 value,
                 "percent",
@@ -256,7 +264,15 @@ class QuantityGrammar:
             bound = _AFTER[match["after"]]
         ordinal = previous == "第"
         return Quantity(
-            Span(start - len(bound_word), stop), start, number, key, unit_text, bound, high, chinese, ordinal
+            Span(lead - len(bound_word) if bound_word else start, stop),
+            start,
+            number,
+            key,
+            unit_text,
+            bound,
+            high,
+            chinese,
+            ordinal,
         )
 
     def _uncounted(self, text: str, match: re.Match[str], chinese: bool) -> str | None:
