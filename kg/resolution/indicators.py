@@ -169,12 +169,16 @@ class IndicatorMatcher:
             hits.setdefault(self._parts[index], []).append(start)
         best: tuple[tuple[int, bool, int], str] | None = None
         for last, starts in hits.items():
-            for phrase in self._by_last.get(last, ()):
+            phrases = self._by_last.get(last)
+            if phrases is None:
+                continue
+            heads = [start for start in starts if start >= begin and _HEAD.match(text, start + len(last))]
+            if not heads:
+                continue
+            for phrase in phrases:
                 if self._family_of[phrase.key] not in families:
                     continue
-                for start in starts:
-                    if start < begin or not _HEAD.match(text, start + len(last)):
-                        continue
+                for start in heads:
                     first = _placed(phrase.parts, hits, start, begin)
                     if first is None or _is_part(text, first):
                         continue

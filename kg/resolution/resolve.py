@@ -55,8 +55,8 @@ class _Builder:
             self.cls,
             self.label,
             tuple([name for name in sorted(self.alternatives) if name != self.label]),
-            tuple(sorted(self.concepts)),
-            tuple(sorted(self.values)),
+            tuple(sorted(self.concepts)) if len(self.concepts) > 1 else tuple(self.concepts),
+            tuple(sorted(self.values)) if len(self.values) > 1 else tuple(self.values),
             tuple([self.evidence[span] for span in sorted(self.evidence)]),
         )
 
@@ -74,6 +74,7 @@ class _Resolution:
     def __init__(self, report: Report, extraction: Extraction, vocabulary: Vocabulary) -> None:
         self.report, self.extraction, self.vocabulary = report, extraction, vocabulary
         self.entities: dict[str, _Builder] = {}
+        self.said_once: dict[str, Entity] = {}  # problems and commitments, which no other mention adds to
         self.statements: dict[tuple[str, str, str], Statement] = {}
         self.of_reference: dict[tuple[str, int], str] = {}
         self.warnings: list[str] = list(report.warnings)
@@ -107,6 +108,7 @@ class _Resolution:
         key = self._report_id(publisher)
         observations = self._observations(area)
         self._relations(publisher, area)
+        entities = self.said_once | {id: builder.entity() for id, builder in self.entities.items()}
         return ReportFacts(
             report=self.report,
             id=key,
@@ -115,7 +117,7 @@ class _Resolution:
             year=self.year,
             area=area,
             publisher=publisher,
-            entities=tuple(self.entities[id].entity() for id in sorted(self.entities)),
+            entities=tuple([entities[id] for id in sorted(entities)]),
             statements=tuple(self.statements[key] for key in sorted(self.statements)),
             observations=tuple(sorted(observations, key=lambda o: o.id)),
             warnings=tuple(dict.fromkeys(self.warnings)),
@@ -416,10 +418,9 @@ class _Resolution:
         for fact in self.extraction.clauses:
             cls, kind = (problem, "problem") if fact.modality == Modality.PROBLEM else (commitment, "commitment")
             id = f"{kind}/{key}-{fact.span.begin}-{digest(fact.label)[:6]}"
-            builder = self._entity(id, cls, fact.label)
-            builder.concepts[("modality", f"modality/{fact.modality}")] = None
             evidence = Evidence(fact.span, fact.rule, fact.confidence)
-            builder.evidence.setdefault(fact.span, evidence)
+            modality = ("modality", f"modality/{fact.modality}")
+            self.said_once[id] = Entity(id, cls, fact.label, concepts=(modality,), evidence=(evidence,))
             for index in named.within(*fact.span):
                 self._state(id, "about", mentions[index][1], evidence)
 
