@@ -83,9 +83,10 @@ _PLAN_INTRODUCTION = re.compile(
 # a clause of a planning section that describes instead of promising
 _DESCRIPTION = re.compile(
     r"(?:让我们|征程|号角|是|我国|这|那|也(?!要)|已|有的|有利|现在|提出上述|综合(?:考虑|分析)|兼顾|体现|考虑到?|形势|机遇|挑战|困难|世界|当前|虽然|尽管|但|只要|只有|一定|回顾|展望|各位|决不|必将|必定|"
-    r"就(?:一定)?|面对|面临|站在|立足|时代|历史|使命|奋斗|实践|事实|既要?|又要?|不仅|而且|因为|由于|正如|发展主要|主要预期|经济社会发展(?:的)?主要|我们(?:必须|深感|坚信|相信)|我[省市区县](?!将|要)|呼吁|过去|[^，、“”]{2,16}(?:仍然|就|不)?(?<!特别)(?<!主要)(?<!重点)(?<!尤其)(?<!凡)是(?!否))"
+    r"就(?:一定)?|面对|面临|站在|立足|时代|历史|使命|奋斗|实践|事实|既要?|又要?|不仅|而且|因为|由于|正如|发展主要|主要预期|经济社会发展(?:的)?主要|我们(?:必须|深感|坚信|相信)|我[省市区县](?!将|要)|呼吁|过去)"
     r"|做好(?:今年|全年)?的?(?:政府|各项)?工作$|决不辜负"
 )
+_IDENTIFYING = re.compile(r"[^，、“”]{2,16}(?:仍然|就|不)?(?<!特别)(?<!主要)(?<!重点)(?<!尤其)(?<!凡)是(?!否)")
 _DESCRIBING = re.compile(r"具有|没有改变|千头万绪|奠定了|了(?<![为除到]了)(?!解)")
 _DESCRIBED = re.compile(
     r"(?:显著|明显|不断|持续|进一步|日益|逐步)(?:提升|增强|改善|提高|向好|显现|凸显|扩大|释放)$|(?:之年|一年|时期|阶段|机遇|关键)$|(?:任重道远|鼓舞人心|催人奋进|责任重大|意义深远|意义重大|使命光荣|艰巨|繁重)$"
@@ -258,6 +259,7 @@ def _promises(label: str, sentence: Sentence) -> bool:
     return not (
         _PLAN_INTRODUCTION.match(label)
         or _DESCRIPTION.match(label)
+        or ("是" in label and _IDENTIFYING.match(label))
         or _DESCRIBING.search(label)
         or (_DESCRIBED.search(label, max(0, len(label) - _LONGEST_DESCRIBED)) and not _SEIZES.match(label))
         or _SIGNATURE.match(label)

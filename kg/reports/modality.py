@@ -70,6 +70,7 @@ _WANTING = (
     "|有待|亟[待需]|参差|失衡|难以|总量小|任务重)"
 )
 # Sentences that turn to shortcomings
+_WHILE = re.compile("同时|之余")
 _AFTER_PRAISE = re.compile(
     r"[^。]{0,12}(?:在)?(?:充分|全面)?(?:看到|肯定|总结|取得|回顾)(?:了|一定)?(?:成绩|成效|成果|成就|工作)"
     r"[^。]{0,8}(?:的)?(?:同时|之余)"
@@ -187,7 +188,9 @@ def turn(sentence: str, current: Modality, year: int | None) -> Modality | None:
 
 def states_problem(sentence: str) -> bool:
     """Whether `sentence` admits a shortcoming of the one who reports."""
-    if _AFTER_PRAISE.match(sentence) or (_SEES.search(sentence) and _SEES_SHORTCOMING.search(sentence)):
+    if _WHILE.search(sentence) and _AFTER_PRAISE.match(sentence):
+        return True
+    if _SEES.search(sentence) and _SEES_SHORTCOMING.search(sentence):
         return True
     return _NAMES_SHORTCOMING.search(sentence) is not None and any(
         not _DEALT_WITH.search(sentence, max(0, match.start() - 24), match.start())

@@ -9,7 +9,7 @@ from kg.reports.headings import find_marker
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _SPACE = " \t\u3000\xa0\ufeff\u200b"
-_STOP = re.compile(r"[。！？!?]+[”’\"』」）)》〉】]*")
+_STOP = re.compile(r"[。！？!?][。！？!?]*[”’\"』」）)》〉】]*")
 _CLOSING = '”’"』」）)》〉】'
 _GOES_ON = tuple("、，,；;：:的等是为之和与及、）)》〉")
 _ENDS_SENTENCE = re.compile(r"[。！？!?；;：:…][”’\"』」）)》〉】]*$")

@@ -16,6 +16,7 @@ from time import process_time
 import jieba
 import jieba.posseg
 
+from kg.garbage import no_search_for_cycles
 from kg.graph.mapping import map_report
 from kg.graph.run import new_run
 from kg.pipeline import facts_of
@@ -35,13 +36,14 @@ texts = {path: path.read_bytes() for path in paths}
 
 def ours(data: bytes, name: str) -> tuple[int, int, dict[str, float]]:
     """Characters, quads and CPU seconds by stage of one report."""
-    start = process_time()
-    report = read_report(data, name=name)
-    read = process_time()
-    facts = facts_of(report, vocabulary)
-    said = process_time()
-    quads = map_report(facts, vocabulary, run).nquads()
-    done = process_time()
+    with no_search_for_cycles():  # as kg.pipeline.process does
+        start = process_time()
+        report = read_report(data, name=name)
+        read = process_time()
+        facts = facts_of(report, vocabulary)
+        said = process_time()
+        quads = map_report(facts, vocabulary, run).nquads()
+        done = process_time()
     return len(report.text), quads.count(b"\n"), {"reading": read - start, "facts": said - read, "graph": done - said}
 
 
