@@ -11,6 +11,7 @@ from kg.extraction.model import ObservationFact, PolicyMention, ProgramMention, 
 from kg.extraction.subjects import Subjects
 from kg.language.spans import Span, SpanIndex
 
+_NUMBERING = 6  # characters that a list number and marks may take before a sentence's first word
 # a clause with a main verb of its own goes beside the program before it, not under it
 _PARALLEL = re.compile(
     r"(?:其中)?(?:新建|新增|新认定|新培育|开工|实施|推进|建成|打造|培育|改造|引进|筹集|出台|实现|争取|力争|安排|"
@@ -68,9 +69,14 @@ def _measured_before(
     counted_clauses: frozenset[int],
 ) -> Iterator[RelationFact]:
     """What a number measures that its phrase does not name: the last program in its sentence, a policy after it."""
-    begin = document.report.sentences[observation.sentence].span.begin
-    begin = max(begin, document.text.rfind("；", begin, observation.at))
-    program = max(program_index.within(begin, observation.at), default=None)
+    opening = document.report.sentences[observation.sentence].span.begin
+    begin = max(opening, document.text.rfind("；", opening, observation.at))
+    # the last program that the words since the semicolon are about, else the one that the sentence opens with
+    spoken_of = [index for index in program_index.within(begin, observation.at) if index in topics]
+    first = next(program_index.within(opening, observation.at), None)
+    if not spoken_of and first is not None and topics.get(first) == "subject":
+        spoken_of = [first] if program_index.spans[first].begin <= opening + _NUMBERING else []
+    program = spoken_of[-1] if spoken_of else None
     role = topics.get(program) if program is not None else None
     # 开展“消费季”活动，出口增长3%: what grew is a matter of its own, unless the sentence is about the program
     if role is None or (role == "object" and observation.measure_kind == "change"):

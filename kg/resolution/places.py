@@ -269,7 +269,9 @@ class _Case:
             )  # fmt: skip
         if town is not None:
             return self._decide_town(town, ranked)
-        if best is None or not self._enough(best, ranked):
+        if best is not None and not self._enough(best, ranked):  # 呼伦贝尔市对我区…: perhaps a place in it
+            best = next((c for c in ranked[1:4] if self.places.contains(best, c) and self._enough(c, ranked)), None)
+        if best is None:
             return self._undecided(ranked)
         return self._settle(best, None)
 
@@ -301,10 +303,18 @@ class _Case:
         return committee and score >= _ELSEWHERE and score >= 2 * max(others, default=0.0)
 
     def _rare_name(self, division: Division, score: float, others: list[str]) -> bool:
-        """Whether a place is named twice by a name too long to stand there by chance (海拉尔), others half as much."""
+        """Whether a place is named twice by a name too long to stand there by chance (海拉尔), others half as much.
+
+        Once is enough beside the place that it lies in, where the text says 我区.
+        """
         rare = any(len(name) >= _RARE_LENGTH for name in self.own[division.code].names)
-        next_best = max((self._fitted(code, False) for code in others), default=0.0)
-        return rare and score >= 2 * _ELSEWHERE * _SHORT_FACTOR and score >= 2 * next_best
+        next_best = max(
+            (self._fitted(code, False) for code in others if not self.places.contains(code, division.code)), default=0.0
+        )
+        around = any(container.code in self.own for container in self.places.containers(division.code, self.year))
+        often = 1 if around and self.words.get(_word(division)) else 2
+        times = sum(any(named.code == division.code for named in mention.divisions) for mention in self.mentions)
+        return rare and times >= often and score >= 2 * next_best
 
     # --- who speaks
 
