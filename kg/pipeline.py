@@ -214,7 +214,7 @@ def metadata(**values: Any) -> Metadata:
 def retract_reports(directory: Path, reports: Sequence[str], *, html: bool = True) -> Build:
     """Take the reports with these IRIs out of the graph in `directory`. Raises StoreError for one it does not have."""
     from kg.graph.run import software_version
-    from kg.graph.validation import write_validation
+    from kg.graph.validation import contradictions, write_validation
     from kg.store.directory import StoreError, change, locked, read_ledger
     from kg.store.reports import count_by_class, retract
 
@@ -231,7 +231,8 @@ def retract_reports(directory: Path, reports: Sequence[str], *, html: bool = Tru
                 del stage.ledger.reports[iri]
             build.totals = count_by_class(stage.store)
             before, left = directory / "validation.ttl", stage.ledger.reports
-            write_validation(stage.files / before.name, (), ledger.base, before=before, unchanged=left)
+            still = contradictions(stage.store)
+            write_validation(stage.files / before.name, still, ledger.base, before=before, unchanged=left)
             write_files(stage.store, stage.ledger, stage.files, build, html=html)
     return build
 
@@ -321,9 +322,9 @@ def _store(
     *,
     html: bool,
 ) -> Build:
-    from kg.graph.validation import write_validation
+    from kg.graph.validation import contradictions, write_validation
     from kg.store.directory import change, open_directory
-    from kg.store.reports import count_by_class, load_files, load_shipped, retract
+    from kg.store.reports import count_by_class, load_files, load_shipped, reports_on, retract
 
     warnings: list[str] = []
     latest = _latest(outcomes, warnings)
@@ -357,12 +358,20 @@ def _store(
         load_files(stage.store, [outcome.spool for outcome in fresh if outcome.spool is not None])
         stage.ledger.reports |= {outcome.iri: outcome.entry for outcome in fresh if outcome.entry is not None}
         build.totals = count_by_class(stage.store)
-        build.findings = tuple(finding for outcome in fresh for finding in outcome.findings)
         build.seconds["store"] = perf_counter() - start
-        same = set(stage.ledger.reports) - {outcome.iri for outcome in fresh}
+        changed = frozenset(outcome.iri for outcome in fresh)
+        findings = [finding for outcome in fresh for finding in outcome.findings]
+        build.findings = tuple(findings)
+        if options.validate:
+            start = perf_counter()
+            between = contradictions(stage.store)
+            build.findings += tuple(finding for finding in between if changed & reports_on(stage.store, finding.focus))
+            findings += between
+            build.seconds["validation"] = build.seconds.get("validation", 0.0) + perf_counter() - start
+        same = set(stage.ledger.reports) - changed
         write_validation(
             stage.files / "validation.ttl",
-            build.findings,
+            findings,
             options.base,
             before=directory / "validation.ttl",
             unchanged=same,

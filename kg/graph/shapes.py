@@ -196,6 +196,12 @@ class Shape:
     severity: str
     messages: tuple[tuple[str, str], ...]
 
+    @property
+    def predicates(self) -> frozenset[str]:
+        """The predicates that decide on targets, lie on the paths of its properties, or name a node in results."""
+        steps = (step.predicate for prop in self.properties for step in prop.path)
+        return frozenset((_TYPE, *_NAMES, *self.subjects_of, *steps))
+
     def focus_nodes(self, index: Index) -> Iterable[str]:
         """The nodes of the graph that the shape is about."""
         found: dict[str, None] = {}
@@ -204,6 +210,16 @@ class Shape:
         for predicate in self.subjects_of:
             found.update((node, None) for node, properties in index.nodes.items() if predicate in properties)
         return found
+
+
+def limits_only(shape: Shape) -> Shape | None:
+    """What the shape says against too many values or languages along one predicate; None when that is nothing."""
+    limits = tuple(
+        replace(prop, least=0, tests=(), less_than=(), qualified=None)
+        for prop in shape.properties
+        if (prop.most is not None or prop.unique_language) and len(prop.path) == 1 and not prop.path[0].inverse
+    )
+    return replace(shape, properties=limits, tests=(), queries=()) if limits else None
 
 
 def check(index: Index, shapes: Iterable[Shape], report: str = "") -> list[Result]:

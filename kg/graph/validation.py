@@ -1,7 +1,7 @@
 """Whether a graph satisfies its shapes (``ontology/shapes.ttl``), and what to say where it does not.
 
 Each report's graph is checked by itself, so that memory does not grow with their number; what several reports say of
-one thing is then checked for contradictions.
+one thing is then checked for contradictions, a batch of things at a time.
 """
 
 from __future__ import annotations
@@ -16,16 +16,14 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, parse, serialize
 
 from kg.graph.namespaces import DEFAULT_BASE, GOV, PREFIXES, RDF, RDFS
-from kg.graph.shapes import SHACL, SHAPES, Index, Result, check, load_shapes
+from kg.graph.shapes import SHACL, SHAPES, Index, Result, check, limits_only, load_shapes
 from kg.vocabulary.files import ontology_dir
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
-__all__ = ["Result", "ValidationReport", "validate", "validate_nquads", "write_validation"]
+__all__ = ["Result", "ValidationReport", "contradictions", "validate", "validate_nquads", "write_validation"]
 
-# What can only be seen when the facts of several reports lie together.
-_CONTRADICTIONS = frozenset({"MaxCountConstraintComponent", "UniqueLangConstraintComponent"})
 _SHARED = f"SELECT ?node {{ ?node <{GOV}reportedIn> ?report }} GROUP BY ?node HAVING (COUNT(?report) > 1)"
 _BATCH = 5_000
 _SEVERITIES = ("Violation", "Warning", "Info")
@@ -130,11 +128,36 @@ def validate(source: Store | Graph, shapes: Path | None = None) -> ValidationRep
     for graph in graphs:
         results += check(Index(_dumped(source, graph)), compiled, graph.value)
     if len(graphs) > 1:
-        for index in _shared(source):
-            results += [result for result in check(index, compiled) if result.component in _CONTRADICTIONS]
+        results += contradictions(source, shapes)
     if not graphs:
         results += check(Index(_dumped(source, DefaultGraph())), compiled)
     return ValidationReport(tuple(results), max(1, len(graphs)))
+
+
+def contradictions(store: Store, shapes: Path | None = None) -> list[Result]:
+    """Where the reports in `store` together say more of one thing than `shapes` allow, though each by itself may not.
+
+    That can only be seen of the number of values and of languages, here along a path of one predicate. Raises
+    ShapesError.
+    """
+    limits = tuple(filter(None, map(limits_only, load_shapes(shapes or ontology_dir() / "shapes.ttl"))))
+    wanted = {predicate for shape in limits for predicate in shape.predicates}
+    solutions = store.query(_SHARED)
+    assert isinstance(solutions, QuerySolutions)
+    nodes = sorted(str(node) for solution in solutions if isinstance(node := solution["node"], NamedNode))
+    results: list[Result] = []
+    for start in range(0, len(nodes), _BATCH):
+        results += check(Index(_facts(store, nodes[start : start + _BATCH], wanted)), limits)
+    return results
+
+
+def _facts(store: Store, nodes: Iterable[str], predicates: Collection[str]) -> Iterator[str]:
+    """The merged facts about `nodes` by some predicates, as statements of N-Triples without their stops."""
+    for node in nodes:
+        for quad in store.quads_for_pattern(NamedNode(node[1:-1]), None, None, DefaultGraph()):
+            predicate = str(quad.predicate)
+            if predicate in predicates:
+                yield f"{node} {predicate} {quad.object}"
 
 
 def validate_nquads(nquads: bytes, report: str, shapes: Path | None = None) -> list[Result]:
@@ -158,20 +181,6 @@ def _lines(text: str) -> Iterator[str]:
 def _dumped(store: Store, graph: NamedNode | DefaultGraph) -> Iterator[str]:
     data = store.dump(format=RdfFormat.N_TRIPLES, from_graph=graph)
     return _lines((data or b"").decode("utf-8"))
-
-
-def _shared(store: Store) -> Iterator[Index]:
-    """The merged facts about what several reports tell of, a batch of nodes at a time."""
-    solutions = store.query(_SHARED)
-    assert isinstance(solutions, QuerySolutions)
-    nodes = [node for solution in solutions if isinstance(node := solution["node"], NamedNode)]
-    for start in range(0, len(nodes), _BATCH):
-        batch = nodes[start : start + _BATCH]
-        yield Index(
-            f"{quad.subject} {quad.predicate} {quad.object}"
-            for node in batch
-            for quad in store.quads_for_pattern(node, None, None, DefaultGraph())
-        )
 
 
 # --- reading and writing

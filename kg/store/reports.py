@@ -7,7 +7,7 @@ all reports, each once. A fact leaves the default graph when the last report tha
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,6 +17,9 @@ from kg.graph.namespaces import GOV, NIF, RDF
 from kg.graph.serialise import ONTOLOGY_GRAPH, SHIPPED_GRAPHS, VOCABULARY_GRAPH
 from kg.vocabulary.concepts import Vocabulary, VocabularyError
 from kg.vocabulary.files import ontology_dir
+
+# Bytes of N-Quads in one bulk load, which holds five times as many in memory until it ends.
+_AT_ONCE = 128_000_000
 
 
 def retract(store: Store, report: str) -> int:
@@ -46,9 +49,25 @@ def load(store: Store, nquads: bytes) -> None:
 
 
 def load_files(store: Store, files: Sequence[Path]) -> None:
-    """Add N-Quads files in one bulk load, streamed. Not atomic: for a store that nobody else reads."""
-    with _Joined(files) as joined:
-        store.bulk_load(io.BufferedReader(joined, 1 << 20), RdfFormat.N_QUADS)
+    """Add N-Quads files in bulk, streamed. Not atomic: for a store that nobody else reads."""
+    for batch in _batches(files):
+        with _Joined(batch) as joined:
+            store.bulk_load(io.BufferedReader(joined, 1 << 20), RdfFormat.N_QUADS)
+
+
+def _batches(files: Iterable[Path]) -> Iterator[list[Path]]:
+    """The files in their order, so many together as one bulk load may take; a larger file goes alone."""
+    batch: list[Path] = []
+    size = 0
+    for path in files:
+        own = path.stat().st_size
+        if batch and size + own > _AT_ONCE:
+            yield batch
+            batch, size = [], 0
+        batch.append(path)
+        size += own
+    if batch:
+        yield batch
 
 
 class _Joined(io.RawIOBase):
@@ -125,6 +144,12 @@ def count_by_class(store: Store) -> dict[str, int]:
             name = quad.object.value.removeprefix(GOV)
             counts[name] = counts.get(name, 0) + 1
     return counts
+
+
+def reports_on(store: Store, thing: str) -> set[str]:
+    """The IRIs of the reports that tell of the thing with this IRI."""
+    quads = store.quads_for_pattern(NamedNode(thing), NamedNode(f"{GOV}reportedIn"), None, DefaultGraph())
+    return {quad.object.value for quad in quads if isinstance(quad.object, NamedNode)}
 
 
 def text_of(store: Store, report: str) -> str | None:

@@ -1,5 +1,7 @@
 """CPU seconds of validation: one report as ``kg build`` checks it, many as ``kg validate`` does, and other engines.
 
+For many reports also the memory that loading and checking them take at most.
+
     python tests/benchmarks/validation.py [REPORTS] [--engines]
 
 With ``--engines`` also pySHACL and, where it is installed, pyrudof, on the same shapes and triples.
@@ -7,6 +9,7 @@ With ``--engines`` also pySHACL and, where it is installed, pyrudof, on the same
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -30,6 +33,11 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     start = process_time()
     result = work()
     return process_time() - start, result
+
+
+def peak() -> int:
+    """The most memory that the process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def example_report() -> tuple[str, bytes]:
@@ -67,11 +75,12 @@ def main(count: int, engines: bool) -> None:
             files[-1].write_bytes(another(nquads, digest, number))
         directory = Path(folder) / "out"
         with locked(directory), change(directory, "https://w3id.org/govkg/id/", "1") as stage:
-            load_files(stage.store, files)
+            spent, _ = timed(lambda: load_files(stage.store, files))
+        print(f"{count:,} reports into a store: {spent:.1f} s, at most {peak():,} MB")
         store, _ = open_directory(directory)
         spent, report = timed(lambda: validate(store))
         found = f"{report.violations} violations"
-        print(f"kg validate, {report.graphs:,} reports, {len(store):,} quads: {spent:.1f} s, {found}")
+        print(f"kg validate, {report.graphs:,} reports, {len(store):,} quads: {spent:.1f} s, {found}; {peak():,} MB")
     if engines:
         compare(iri, nquads)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from facts import example
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 import kg
+from kg.reports import example_path
 
 GOV = "https://w3id.org/govkg/ontology#"
 
@@ -64,6 +66,22 @@ def test_a_bad_graph(bad: Path, tmp_path: Path) -> None:
     sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
     graph = rdflib.Graph().parse(tmp_path / "validation.ttl")
     assert len(list(graph.subjects(rdflib.RDF.type, sh.ValidationResult))) == 4
+
+
+def test_a_build_tells_of_the_contradictions_that_its_reports_take_part_in(tmp_path: Path) -> None:
+    (found,) = kg.build(example_path()).facts
+    body = next(entity for entity in found.entities if entity.id == found.publisher)
+    facts = example(year=2021)
+    other = replace(facts, entities=(*facts.entities, replace(body, label="西湖区政府")))
+    directory = kg.from_facts(other).save(tmp_path / "out", html=False)
+    said = run("build", "--example", "-o", directory, "--no-html")
+    assert said.returncode == 4
+    assert "shape:Body-prefLabel" in said.stderr
+    assert run("validate", directory).returncode == 4
+    elsewhere = tmp_path / "report.txt"
+    elsewhere.write_text("临安区人民政府2020年法治政府建设工作报告\n一、工作情况\n办理行政复议案件12件。\n", "utf-8")
+    assert run("build", elsewhere, "-o", directory, "--no-html", "--force").returncode == 0
+    assert run("validate", directory).returncode == 4
 
 
 def test_errors(tmp_path: Path, good: Path) -> None:

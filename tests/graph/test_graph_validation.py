@@ -15,7 +15,9 @@ import kg
 from kg.graph.mapping import map_report
 from kg.graph.run import new_run
 from kg.graph.shapes import SHAPES, Result
-from kg.graph.validation import ValidationReport, validate, validate_nquads, write_validation
+from kg.graph.validation import ValidationReport, contradictions, validate, validate_nquads, write_validation
+from kg.pipeline import retract_reports
+from kg.resolution.model import ReportFacts
 from kg.vocabulary.concepts import load_vocabulary
 
 GOV = "https://w3id.org/govkg/ontology#"
@@ -46,13 +48,47 @@ def test_a_fault_is_found_in_the_report_that_has_it() -> None:
     assert not report.conforms
 
 
-def test_what_two_reports_say_differently_of_one_body_is_a_contradiction() -> None:
-    first, second = example(), example(year=2021)
+def otherwise_named(year: int) -> ReportFacts:
+    """A report that calls the government by another name."""
+    facts = example(year=year)
     other = tuple(
-        replace(entity, label="西湖区政府") if entity.id == GOVERNMENT else entity for entity in second.entities
+        replace(entity, label="西湖区政府") if entity.id == GOVERNMENT else entity for entity in facts.entities
     )
-    report = validate(kg.from_facts(first, replace(second, entities=other)).store)
+    return replace(facts, entities=other)
+
+
+def test_what_two_reports_say_differently_of_one_body_is_a_contradiction() -> None:
+    report = validate(kg.from_facts(example(), otherwise_named(2021)).store)
     assert [(r.shape, r.focus) for r in report.results] == [(f"{SHAPES}Body-prefLabel", f"{BASE}{GOVERNMENT}")]
+
+
+def test_contradictions_are_found_batch_by_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = kg.from_facts(example(), otherwise_named(2021)).store
+    found = contradictions(store)
+    monkeypatch.setattr("kg.graph.validation._BATCH", 1)
+    assert contradictions(store) == found
+    (one,) = found
+    assert (one.component, one.report) == ("MaxCountConstraintComponent", "")
+    assert one.label in ("西湖区政府", "西湖区人民政府")
+
+
+def test_what_comes_in_and_what_goes_out_contradicts_or_no_longer_does(tmp_path: Path) -> None:
+    directory = tmp_path / "out"
+
+    def held() -> bool:
+        written = rdflib.Graph().parse(directory / "validation.ttl")
+        return written.value(URIRef(f"{BASE}validation"), SH.conforms) == rdflib.Literal(True)
+
+    kg.from_facts(example()).save(directory, html=False)
+    assert held()
+    other = kg.from_facts(otherwise_named(2021))
+    other.save(directory, html=False)
+    assert not held()
+    # a report on something else does not mend it
+    kg.from_facts(example(area="place/360104", area_label="青云谱区")).save(directory, html=False)
+    assert not held()
+    retract_reports(directory, list(other.reports), html=False)
+    assert held()
 
 
 def test_a_program_may_be_planned_in_one_report_and_under_way_in_the_next() -> None:

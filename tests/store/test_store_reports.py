@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from facts import example
 from pyoxigraph import DefaultGraph, NamedNode, Store
@@ -9,7 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 import kg
 from kg.graph.namespaces import DEFAULT_BASE
 from kg.graph.serialise import SHIPPED_GRAPHS, report_graphs
-from kg.store.reports import count_by_class, load, report_nquads, retract
+from kg.store.reports import count_by_class, load, load_files, report_nquads, retract
 
 
 @pytest.fixture(autouse=True)
@@ -100,3 +102,20 @@ def test_shipped_vocabularies_are_there_for_queries_and_no_part_of_what_is_said(
     asked = "ASK { GRAPH govv: { <https://w3id.org/govkg/vocab/policy-kind/law> skos:prefLabel '法律'@zh } }"
     assert graph.query(asked)
     assert not graph.query("ASK { <https://w3id.org/govkg/vocab/policy-kind/law> ?p ?o }")
+
+
+def test_files_are_loaded_so_many_at_once_as_memory_allows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, together = [], Store()
+    for year in (2018, 2019, 2020):
+        graph = kg.from_facts(example(year=year))
+        nquads = report_nquads(graph.store, report_iri(year))
+        load(together, nquads)
+        files.append(tmp_path / f"{year}.nq")
+        files[-1].write_bytes(nquads)
+    for limit in (1, files[0].stat().st_size * 2 + 1000, 1_000_000_000):
+        monkeypatch.setattr("kg.store.reports._AT_ONCE", limit)
+        store = Store()
+        load_files(store, files)
+        assert content(store) == content(together)
+    load_files(store, [])
+    assert content(store) == content(together)
