@@ -31,6 +31,7 @@ _PERIOD_ON_PERIOD = re.compile(r"环比|[较比]上(?:个?月|季度|半年)")
 _TARGET = re.compile(
     r"力争|确保(?!了)|预计.{0,6}(?:可|将)|争取(?=.{0,12}达)|目标(?:是|为|值)|预期|计划(?:完成|新增|实施|建设|达)|拟(?=完成|新增|建)|达到.{0,6}目标"
 )
+_BUT = re.compile(r"[，,；;](?:但是?|不过|然而)")
 _TARGETS_FOLLOW = re.compile(r"(?:预期|奋斗|总体|主要)目标(?:是|为|[:：])")
 _DURATION_CUE = re.compile(
     r"连续|历时|用时|时限|时间|时长|耗时|周期|压缩|缩短|提前|为期|累计|已(?:开展|实施)|持续|期限|平均|不超过|最快|最短|办结|服务期|延长|办理|寿命|工期|压减|缩减|优化|提速|天数|日数"
@@ -408,12 +409,16 @@ def _phrase_span(item: Measured, clause: Clause, distributed: bool) -> Span:
 
 
 def _modality(document: Document, clause: Clause) -> str:
-    modality = document.report.sentences[clause.sentence].modality
+    sentence = document.report.sentences[clause.sentence]
+    modality = sentence.modality
     if modality == Modality.PLANNED:
         return Modality.TARGET.value
+    begin, end = sentence.span
     if modality == Modality.PROBLEM:
-        return Modality.PROBLEM.value
-    begin = document.report.sentences[clause.sentence].span.begin
+        # 开展培训6期，但仍有差距: before the turn a section on work done tells of work done
+        section = document.report.sections[sentence.section].modality
+        before = section == Modality.ACHIEVED and _BUT.search(document.text, clause.span.end, end)
+        return Modality.ACHIEVED.value if before else Modality.PROBLEM.value
     if _TARGET.search(clause.span.of(document.text)) or _TARGETS_FOLLOW.search(document.text, begin, clause.span.begin):
         return Modality.TARGET.value
     return Modality.ACHIEVED.value

@@ -13,6 +13,7 @@ from kg.reports.model import Modality, Sentence
 # a comma that is none of a number's: 1,852所
 _SPLIT = re.compile(r"[；;。！？!?\n：:]|(?<!\d)[，,]|[，,](?!\d{3}(?!\d|年))")
 _SHORTEST = 4
+_SHORTEST_PROBLEM = 3  # 人手紧
 _LONGEST = 90
 _LONGEST_HEADING_WORD = 6  # 工作打算
 
@@ -20,13 +21,13 @@ _LONGEST_HEADING_WORD = 6  # 工作打算
 _WANTING = re.compile(
     r"不足|不够|不(?!断|仅|但|懈|忘|动摇|放松|低于|少于|超过|停步|止步|松劲|良|动产|少)[\u4e00-\u9fff]{1,4}(?:[、”\"]|$)|不(?:高|强|多|深|全|大|优|实|严|准|当)"
     r"|不到位|不平衡|不充分|不完善|不健全|不及时|不规范|不适应|不均衡|不明显|不理想|不一致|不统一|不畅|不紧密|不相?匹配|不相适应|不协调|不对[等称]|不扎实"
-    r"|不彻底|不严格|不能|不愿|不敢|不会|不善于|不稳固|有待|薄弱|短板|差距|欠缺|缺乏|缺少|尚(?!可)|还[未有没]|未(?:能|完全|得到|形成|建立|真正|充分|达|有效|及时)|乏力|疲软|低迷|萎缩|固化|受阻|受限|减弱|放缓|沉重|单一|缓慢"
+    r"|不彻底|不严格|不能|不愿|不敢|不会|不善于|不稳固|有待|薄弱|短板|差距|欠缺|缺乏|缺少|尚(?!可)|还[未有没]|未(?:能|完全|得到|形成|建立|真正|充分|达|有效|及时)|没有?(?:得到|形成|建立|真正|充分|完全|及时|有效|同步|到位|跟上|落实|做到)|跟不上|淡薄|淡漠|松懈|欠佳|打折扣|随意|乏力|疲软|低迷|萎缩|固化|受阻|受限|减弱|放缓|沉重|单一|缓慢"
     r"|[较偏过太稍](?:为|于)?(?:[弱低少小慢差窄浅散乱旧粗难重短薄]|传统|滞后|紧张|突出)|较大|滞后|落后|困难|问题|难题|矛盾|压力|瓶颈|堵点|制约|隐患|缺口|短缺|紧缺"
     r"|匮乏|紧张|失衡|过剩|需要?进一步|需(?:要)?(?:加强|提升|提高|完善|改进|强化)|亟待|亟需|[还仍]需|难以|难度|存在|弱化|缺位|流于形式|脱节|参差不齐|良莠不齐|老化|流失"
     r"|严峻|艰巨|任重道远|下降|下滑|回落|^(?:部分|个别|少数|一些|有的|有些)|仍|依然|依旧|时有发生|不均|频发|多发|易发|占一定比例|不容忽视|不容乐观|任务(?:重|繁重|较重)"
     r"|(?:支出|成本|债务|风险|负担|开支|赤字|违法行为|纠纷|诉求)[^，]{0,6}(?:增长|增加|上升|攀升|扩大|加大|增多|高发)"
     r"|断层|空白|盲区|消极|避责|推诿|形式主义|官僚主义|不作为|慢作为|乱作为|简单化|一刀切|机械|碎片化|同质化|老龄化|表面化"
-    r"|(?:[\u4e00-\u9fff]{2}(?:多|重|难|少|差|慢|弱|低|小|窄|浅|短|散|乱|旧|缺|浮)|(?:难度|成本|风险|比重|负担|波动|依赖度|门槛|强度)[大高]|突出)(?:[、”\"]|$)"
+    r"|(?:[\u4e00-\u9fff]{2}(?:多|重|难|少|差|慢|弱|低|小|窄|浅|短|散|乱|旧|缺|浮|薄|紧)|(?:难度|成本|风险|比重|负担|波动|依赖度|门槛|强度)[大高]|突出)(?:[、”\"]|$)"
 )
 # … that say it of the one who reports only after the turn to them (但执法力量仍然薄弱)
 _ADMITTED = re.compile(
@@ -42,8 +43,9 @@ _PREFIX = re.compile(
 # clauses of a section on problems that say why, against what, or in spite of what, and admit nothing themselves
 _INTRODUCTION = re.compile(
     r"^(?:对照|对标|总的?(?:来)?看|总体看|回顾|虽然?(?![拟])|尽管|在(?:充分)?(?:肯定|看到|总结)[^，]{0,8}(?:成绩|成效)|我们?(?:也|还|要)?清醒(?:地)?(?:认识|看)到|现将|"
-    r"分析原因|一年来|20\d{2}年[，,]?|由于|因为|受[^，]{2,24}影响|随着|鉴于|究其原因|(?:主要)?原因|与[^，]*相比$)"
+    r"一年来|20\d{2}年[，,]?|由于|因为|受[^，]{2,24}影响|随着|鉴于|与[^，]*相比$)"
 )
+_CAUSE = re.compile(r"究其原因|分析(?:其|产生)?原因|(?:主要|产生问题的|存在问题的)?原因(?:在于|是|有)")
 # the sentence that only announces the problems that follow
 _ADMISSION = re.compile(
     r".{0,24}(?:仍|还|也|依然|仍然|尚)?(?:有|存在|面临).{0,12}(?:不足|困难|问题|短板|差距|薄弱环节|挑战)(?:[和与、及](?:不足|差距|困难|问题|挑战))?"
@@ -103,7 +105,8 @@ _IDIOMS = re.compile(r"(?:要)?[\u4e00-\u9fff]{4}(?:、[\u4e00-\u9fff]{4})+")
 _FRAME = re.compile(
     r"^要?(?:(?:按照?|根据|依据|依照|本着|遵循)[^，]*(?:原则|要求|精神|部署|理念|思路|方针|目标|标准|规划|方案|安排|计划)"
     r"|(?:紧紧)?(?:围绕|聚焦|锚定|紧扣|对标|对照|瞄准|立足|结合|依托|针对)(?!上述|以上|这|存在|[^，]*(?:推进|推动|开展|加强|实施|完善|健全|提升|优化|强化|落实|打造|构建|组织|建立|补|创建|争创|做好|抓好))[^，]*"
-    r"|(?:力争)?到(?:\d{4}年底?|年底|[“\"]?十[一二三四]?五[”\"]?(?:末|时期末|期末))|在[^，]*(?:上|中|下|方面|同时|领域|过程|期间)|为(?:了|进一步)?(?:提升|提高|实现|加强|解决|确保)[^，]*)$"
+    r"|(?:力争)?到(?:\d{4}年底?|年底|[“\"]?十[一二三四]?五[”\"]?(?:末|时期末|期末))|在[^，]*(?:上|中|下|方面|同时|领域|过程|期间)"
+    r"|以[^，]*(?:标准|要求|作风|姿态|状态|精神|干劲|担当|力度|步伐|决心|勇气|毅力)|为(?:了|进一步)?(?:提升|提高|实现|加强|解决|确保)[^，]*)$"
 )
 _LONGEST_FRAME = 30
 # a number of what the clause before it named
@@ -186,12 +189,15 @@ def _problems(document: Document, sentence: Sentence, pieces: list[Span]) -> Ite
         begins = _ITEM.match(text, piece.begin, piece.end) or (
             position and text[pieces[position - 1].end] in "；;：:" and not _ITEM.match(text, *pieces[0])
         )
+        if begins and item is not None:
+            yield _problem(item, text)
+            item = None
+        if _CAUSE.match(label):
+            break  # the rest of the sentence says why
         if begins:
-            if item is not None:
-                yield _problem(item, text)
-            listed = sentence.is_heading or _POSITIVE.search(label) or not _SHORTEST <= len(label) <= _LONGEST
+            listed = sentence.is_heading or _POSITIVE.search(label) or not _SHORTEST_PROBLEM <= len(label) <= _LONGEST
             item = None if listed or _INTRODUCTION.match(label) else span
-        if not _SHORTEST <= len(label) <= _LONGEST or _admits_nothing(text, piece, label, sentence):
+        if not _SHORTEST_PROBLEM <= len(label) <= _LONGEST or _admits_nothing(text, piece, label, sentence):
             item = None if begins else item
             continue
         if _WANTING.search(label):
