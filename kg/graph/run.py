@@ -44,34 +44,41 @@ def _digests(files: tuple[Path, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((path.name, sha256(path.read_bytes()).hexdigest()) for path in files))
 
 
-def run_lines(run: Run, report: str, base: str) -> tuple[list[str], list[str]]:
+def run_lines(run: Run, report: str, base: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Triples as N-Triples text: those of the run itself, which differ from run to run, and those of what it used.
 
     `report` is the report's IRI in angle brackets.
     """
+    activity, about, of_vocabularies, used = _lines(run, base)
+    return (*about, f"{activity} <{PROV}used> {report}", *of_vocabularies), used
+
+
+@lru_cache(maxsize=8)
+def _lines(run: Run, base: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """What all reports of a run share: its IRI, what is said of it, its vocabularies, and what is said of them."""
     stamp = run.started.strftime("%Y-%m-%dT%H:%M:%SZ")
     activity = iri(f"run/{run.started:%Y%m%dT%H%M%SZ}", base)
     agent = iri(f"software/govkg-{run.software}", base)
     kind = f"<{RDF}type>"
-    own = [
+    about = (
         f"{activity} {kind} <{PROV}Activity>",
         f"{activity} <{RDFS}label> {string(f'govkg {run.software} at {stamp}')}",
         f"{activity} <{PROV}startedAtTime> {typed(stamp, 'dateTime')}",
         f"{activity} <{PROV}wasAssociatedWith> {agent}",
-        f"{activity} <{PROV}used> {report}",
-    ]
+    )
     used = [
         f"{agent} {kind} <{PROV}SoftwareAgent>",
         f"{agent} <{RDFS}label> {string(f'govkg {run.software}')}",
         f"{agent} <{SCHEMA}softwareVersion> {string(run.software)}",
     ]
+    of_vocabularies = []
     for name, digest in run.vocabularies:
         entity = iri(f"vocabulary/{digest[:16]}", base)
-        own.append(f"{activity} <{PROV}used> {entity}")
+        of_vocabularies.append(f"{activity} <{PROV}used> {entity}")
         used += [
             f"{entity} {kind} <{PROV}Entity>",
             f"{entity} <{RDFS}label> {string(name)}",
             f"{entity} <{GOV}sha256> {string(digest)}",
             f"{entity} <{OWL}versionInfo> {string(digest[:16])}",
         ]
-    return own, used
+    return activity, about, tuple(of_vocabularies), tuple(used)

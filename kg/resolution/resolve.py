@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from kg.extraction.model import (
     BodyMention,
@@ -33,6 +34,7 @@ from kg.vocabulary.concepts import Vocabulary
 from kg.vocabulary.gazetteer import gazetteer
 
 _MINIMUM_LABEL = 2
+_TARGET = Modality.TARGET.value
 _DIVISION = re.compile("[市区县旗州]")
 
 
@@ -453,7 +455,7 @@ class _Resolution:
             indicator = self._indicator(matcher, fact)
             if self.year is not None and fact.period[:4].isdigit() and int(fact.period[:4]) > self.year:
                 # a number for a year that has not come is no achievement
-                fact = replace(fact, modality=Modality.TARGET.value)
+                fact = replace(fact, modality=_TARGET)
             id = f"observation/{self._own_key()}-{fact.at}"
             self.of_reference["observation", index] = id
             observations.append(
@@ -467,7 +469,7 @@ class _Resolution:
                     bound=fact.bound,
                     measure_kind=fact.measure_kind,
                     modality=fact.modality,
-                    period=period_of(fact.period, self._content_year(), fact.modality == Modality.TARGET.value),
+                    period=period_of(fact.period, self._content_year(), fact.modality == _TARGET),
                     area=self._part_of_area(fact) or area,
                     evidence=Evidence(fact.span, fact.rule, fact.confidence),
                     direction=fact.direction or None,
@@ -544,6 +546,7 @@ def _quoted_core(name: str) -> str:
     return match.group(1) if match else ""
 
 
+@lru_cache(maxsize=1 << 10)
 def _program_key(name: str) -> str:
     """What makes two names of a program one: the quoted part with the last word, else the whole name.
 
@@ -566,7 +569,7 @@ def _body_id(name: ResolvedName) -> str:
 
 
 def _entity_modality(mention: ProgramMention) -> str:
-    return Modality.UNDER_WAY.value if mention.modality == Modality.ACHIEVED.value else mention.modality
+    return Modality.UNDER_WAY.value if mention.modality == Modality.ACHIEVED else mention.modality
 
 
 def _settle_modality(builder: _Builder) -> None:
