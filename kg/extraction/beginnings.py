@@ -39,6 +39,8 @@ def start_of(document: Document, anchors: Anchors, wholes: dict[int, BodyMention
     begin, end = _begin(document, anchors, hit)
     whole = _whole(wholes, begin, hit)
     if whole is not None:
+        if whole.kind == kind == "enterprise" and whole.span.end == hit.begin:  # 热力集团|有限责任公司
+            return Start(whole.span.begin, whole.place, whole.level, whole.whole)
         return Start(whole.span.begin, "", "", whole)
     if kind in _LEADING_KINDS:
         verb = begin

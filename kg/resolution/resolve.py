@@ -248,17 +248,14 @@ class _Resolution:
             name = self._antecedent(mention, names) or names[index]
             if name is None:
                 continue
-            builder = self._entity(_body_id(name), EntityClass.BODY, name.name)
-            builder.alternatives[plain_surface(mention.surface)] = None
-            if not any(prop == "classification" for prop, _ in builder.concepts):
-                builder.concepts[("classification", f"body-kind/{name.kind}")] = None
-            evidence = Evidence(mention.span, mention.rule, mention.confidence)
-            builder.evidence.setdefault(mention.span, evidence)
-            if name.code:
-                self._body_area(builder.id, name.code)
+            builder, evidence = self._body(mention, name)
             self.of_reference["body", index] = builder.id
             if name.parent:
                 parents.append((builder.id, name, evidence))
+            if mention.whole is not None and _stands_alone(mention):
+                whole = self.namer.name(mention.whole)
+                if whole is not None:
+                    self._body(mention.whole, whole)
         by_name = {b.label: b.id for b in self.entities.values() if b.cls is EntityClass.BODY}
         said = {id: (name.parent, evidence) for id, name, evidence in reversed(parents)}
         within = parents_by_name(by_name)
@@ -269,6 +266,18 @@ class _Resolution:
             if larger is not None:
                 evidence = Evidence(evidence.span, "part-of/name", 0.9)
                 self._state(id, "subOrganizationOf", by_name[larger], evidence)
+
+    def _body(self, mention: BodyMention, name: ResolvedName) -> tuple[_Builder, Evidence]:
+        """The entity of a body that is named, with what this mention says of it."""
+        builder = self._entity(_body_id(name), EntityClass.BODY, name.name)
+        builder.alternatives[plain_surface(mention.surface)] = None
+        if not any(prop == "classification" for prop, _ in builder.concepts):
+            builder.concepts[("classification", f"body-kind/{name.kind}")] = None
+        evidence = Evidence(mention.span, mention.rule, mention.confidence)
+        builder.evidence.setdefault(mention.span, evidence)
+        if name.code:
+            self._body_area(builder.id, name.code)
+        return builder, evidence
 
     def _antecedent(self, mention: BodyMention, names: list[ResolvedName | None]) -> ResolvedName | None:
         """The longer name of which a bare one is the end (咨询委员会 after 复议咨询委员会), when there is just one."""
@@ -557,6 +566,20 @@ def _program_key(name: str) -> str:
         return plain(name)
     last = match.group(2)[-2:]
     return plain(match.group(1) if last in ("建设", "体系", "工作") else match.group(1) + last)
+
+
+_BRANCHES = ("支行", "分行", "分公司", "分院")
+
+
+def _stands_alone(part: BodyMention) -> bool:
+    """Whether the firm or hospital is named as well as its part (区医院|急救中心); a bank's branch names itself."""
+    whole = part.whole
+    return (
+        whole is not None
+        and whole.form == "named"
+        and whole.kind in ("enterprise", "other")
+        and not part.core.endswith(_BRANCHES)
+    )
 
 
 def plain_surface(surface: str) -> str:
