@@ -52,7 +52,7 @@ _ANOTHER = re.compile(r"^.*(?:[、和]|(?<!普)及|(?<!参)与)$")
 _MEASURE_FIRST = re.compile(
     r"(?:总投资额?|计划投资|投资|投入|总?建筑面积|占地面积|占地|总?面积|总长度?|全长|长|年?产值|日处理能力|年产能|总造价|造价|总价值|价值|货值)$"
 )
-_OF = re.compile(r"^(?:建设|实施|打造|新建|改造)?的(?=[\u4e00-\u9fff“])")
+_OF = re.compile(r"^(?:建设|实施|打造|新建|改造)?的(?=[\u4e00-\u9fffA-Z0-9“])")
 _PREDICATE = re.compile(
     r"(?<=[\u4e00-\u9fff”]{2})(?:实现|全部|全面|顺利|如期|按期|成功|主体|整体|已|正式|开工|完工|投产|投入|建成|竣工|通车|封顶|落地|运营|进展|投用|达产|启动|完成|获|被|晋升|列入|入选|全线|相继|陆续|正在|"
     r"有序|稳步|即将|年内|进行|于)"
@@ -61,7 +61,7 @@ _TAIL = re.compile(
     r"(?:(?:均|并列|名次)?(?:位?居|位?列|排名?|名列|稳居|跃居|升至|升到|前移至)?(?:全[国省市区县州]|全自治区|同类[\u4e00-\u9fff]{2,4})?第(?=$)|(?:均|并列|"
     r"名次)?(?:位居|位列|排名|名列|稳居|跃居|居|排|列)(?:全[国省市区县州]|全自治区)(?=$)|[\s：:、，,的]|平均|[由从](?:20\d{2}年底?|去年|上年|前年|年初|原来|过去|此前|之前)?的?(?=$)|"
     r"20\d{2}年(?:的)?(?=$)|(?<=[\u4e00-\u9fff]{2})(?:增加|提高|上升|增长|提升|扩大|下降|减少|降低|缩短|压缩)[到至](?=(?:20\d{2}年)?的?$)|相当于|共计|"
-    r"合计|累计|总计|共有|共|总数|总量为|达到了?|达|高达|(?<![行作认])为|是|有|约|近|仅|只|已|实现了?|(?<![人户年月日])均|都|分别|各|完成|控制[在到]|发展到|扩大到|达成|保持在|稳定在|维持在|(?<=[，,、\s])计|^计|多达|超|在|至|到|双双|又|"
+    r"合计|累计|总计|共有|共|总数|总量为|达到了?|达|高达|(?<![行作认])为|是|有|约|近|仅|只|已|实现了?|(?<![人户年月日])均|都|分别|各|完成|控制[在到]|发展到|扩大到|达成|保持在?|稳定在|维持在|(?<=[，,、\s])计|^计|多达|超|在|至|到|双双|又|"
     r"先后|已经|就|全年|年内|全部|同步|突破|增至|升至|降至|提高到|提升到|提升至|提高至|下降到|下降至|上升至|上升到|增加到|减少到|减少至|缩短至|缩短到|压缩至|压缩到|压减至|调整为|不超过|首次|一举|"
     r"率先|年产|地达|力争|预计|预期|首破|确保|争取|每人每?[年月天日次]|每[年月天日])+$"
 )
@@ -69,13 +69,14 @@ _RATE = re.compile(r"(?:率|占比|比重|比例|比|度|指数|得分|分值|�
 _OF_RATE = re.compile(r"(?:占比|比重|比例|(?:[\u4e00-\u9fff]{2,3}率[、和及])*[\u4e00-\u9fff]{2}率)$")
 _OWN_NAME = 5  # 网上可办率 says by itself what it is the rate of
 _BARE_RATE = re.compile(
-    r"^(?:[和、及与]?(?:群众|总体|综合|平均|按时|按期|一次性?|及时|现场|整体)?[\u4e00-\u9fff]{0,4}(?:率|占比|比重|比例|度))+$|^占比$|^占|^合格$|^其[他余].{0,3}$|"
+    r"^(?:[和、及与]?(?:群众|总体|综合|平均|按时|按期|一次性?|及时|现场|整体)?[\u4e00-\u9fff]{0,4}(?:(?<!效)率|占比|比重|比例|度))+$|^占比$|^占|^合格$|^其[他余].{0,3}$|"
     r"^其中$|^同比|^环比|^涉及(?:人员?|金额|案件|资金)?$|^参与$|^受众$|^覆盖$|^金额|^(?:平均)?(?:用时|耗时|时长|时间|时限)$"
 )
 _CHANGE_ONLY = re.compile(
     r"^(?:同比|年均|每年|累计|环比|较上年|比上年|比去年|较去年|实际|平均|年均|名义|净|分别|均|[大小]幅|可比价|按可比价格?计算|[较比]20\d{2}年|是20\d{2}年|"
     r"是[\u4e00-\u9fff“”]{0,10}|[较比]上年同期)*(?:增长|递增|精简|增加|上升|提高|提升|增幅|增速|下降|减少|降低|降幅|回落|下滑|压缩|缩短|压减|上涨|下跌|少增|多增|"
-    r"扩大|收窄|优化|调整|发展|扩展|扩充|改善)?(?:了|幅度|率)?$|^(?:超过|高于|低于|超出|好于|超额)(?:年度|年初|省定|市定|预期|全[省国市区])*(?:目标|平均(?:水平)?|任务|计划)?$"
+    r"扩大|收窄|优化|调整|发展|扩展|扩充|改善)?(?:了|幅度|率)?$|^(?:超过|高于|低于|超出|好于|超额)(?:年度|年初|省定|市定|预期|全[省国市区])*(?:目标|平均(?:水平)?|任务|计划)?$|"
+    r"^(?:较|同?比|与)(?:去年|上年|上一年|20\d{2}年)(?:同期)?(?:相比)?$"
 )
 _NAMES = re.compile(r"[、及]|(?<!参)与|和(?!解|谐|平)|以及|两级$|三级$")
 FUNCTION_ONLY = re.compile(
@@ -104,6 +105,14 @@ _ACTS = (
 # what was done, without to what
 _ACTS_LAST = re.compile(rf"(?:{_ACTS})+$")
 _ACT_ONLY = re.compile(rf"(?:{_ACTS})(?:投产|投用|运营)?")
+_LEVEL = r"(?:国家|自治区|[省市县区镇])级"
+_FOUNDS = "(?:创建|建成|命名|新增|培育|打造|新建|认定|评选|获评)"
+_LEVEL_ONLY = re.compile(rf"{_FOUNDS}?{_LEVEL}")
+_LEVEL_LAST = re.compile(rf"^{_LEVEL}|{_LEVEL}$")
+_FOUNDED = re.compile(rf"^{_FOUNDS}")
+_LEVELS_GO_ON = re.compile(
+    rf"(?:[、和]\d+[\u4e00-\u9fff]{_LEVEL})*[、和]\d+[\u4e00-\u9fff]{_LEVEL}([\u4e00-\u9fff“”]{{2,14}})"
+)
 _BATCH = re.compile(r"(?:第[一二三四五六七八九十]|首|新一)批")
 _UNDER_WAY = re.compile(r"(?:正在?|已|将|即将|全部|陆续|完成|启动|开工|投入)")
 _TOTALS = frozenset(("总数", "总量", "总规模", "总额"))
@@ -180,6 +189,11 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
     if _ACT_ONLY.fullmatch(label) and not right:
         thing = _thing(earlier, clause)
         return _condense(thing + label) if thing else label
+    if _LEVEL_ONLY.fullmatch(label):  # 建成3个省级、12个市级示范村
+        goes_on = _LEVELS_GO_ON.match(text, item.right.end)
+        thing = goes_on.group(1) if goes_on else _FOUNDED.sub("", _LEVEL_LAST.sub("", _thing(earlier, clause)))
+        if thing:
+            return _condense(label + thing)
     if _BATCH.fullmatch(left) and (not right or _UNDER_WAY.match(right)) and (thing := _thing(earlier, clause)):
         return _condense(left + _BATCH.sub("", thing))  # 首批12个实践站已建成，第二批20个正在建设
     bare = label in _TOTALS
@@ -203,7 +217,7 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
     head = _OF_RATE.sub("", _head_noun(topic))
     if topic in label:
         return label
-    says_all = len(label) >= _OWN_NAME and (_RATE.search(topic) or "，" in topic)
+    says_all = len(label) > _OWN_NAME + 1 or (len(label) >= _OWN_NAME and (_RATE.search(topic) or "，" in topic))
     return _condense(label if says_all else _joined(head, label))
 
 

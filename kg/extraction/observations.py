@@ -24,6 +24,7 @@ _LEVEL_AFTER_CHANGE = re.compile(
 _IMPROVED = re.compile(
     r"(?:改造|优化|整治|更新|扩容|建设|修缮|维修|完善|亮化|绿化|提质)(?:提升|提高|扩大|压缩)$"
 )  # 改造提升143公里
+_CUT = re.compile(r"减(?!免|税|刑|持|负)[\u4e00-\u9fff]{2,4}")  # 减材料61%
 _BETTERED = re.compile(r"(?:改善|好转|优化)(?:了|幅度|率)?(?:达到?|为|约|超过?)*$")
 _LESS_IS_BETTER = re.compile(r"PM|浓度|污染|排放|能耗|发案|事故|失业|指数同比改善")
 _YEAR_ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年|20\d{2}年)|与(?:上年|去年)相比|年均|同期")
@@ -288,8 +289,8 @@ def _measures(document: Document, item: Measured, clause: Clause) -> bool:
         return False
     if text[quantity.span.end : quantity.span.end + 1] in ("+", "×"):
         return False
-    if family == "money" and quantity.bound == "at-least" and _THRESHOLD_AFTER.match(right):
-        return False  # 亿元以上项目: a sort of project
+    if family == "money" and quantity.bound == "at-least" and (_THRESHOLD_AFTER.match(right) or right[:1].isdigit()):
+        return False  # 亿元以上项目, 10亿元以上3个: a sort of project
     if quantity.unit == "entry" and _RULE_GIVER.search(left) and _COUNTED_RULES.match(right):
         return False
     if text[quantity.span.end : clause.span.end].endswith("之一"):
@@ -365,7 +366,7 @@ def _kind(
     family = document.words.unit_family.get(quantity.unit, "count")
     words = _change_words(document.words)
     own = words.rises.search(left) or words.falls.search(left)  # 分别增长18.8%和下降7.1%
-    context = before if distributed and not own else left
+    context = (before if distributed and not own else left).rstrip()
     direction = ""
     rises, falls = words.rises.search(context), words.falls.search(context)
     if falls and (not rises or falls.start() > rises.start()):
@@ -379,6 +380,8 @@ def _kind(
         if _PERIOD_ON_PERIOD.search(context)
         else ""
     )
+    if not direction and quantity.unit == "percent" and _CUT.fullmatch(left.strip("、，, ")):
+        direction = "down"
     if not direction and family in ("ratio", "concentration") and _BETTERED.search(context):
         direction = "down" if _LESS_IS_BETTER.search(context) else "up"
     if quantity.unit == "percentage-point":
