@@ -11,7 +11,7 @@ from kg.language.spans import Span
 from kg.reports.model import Modality, Sentence
 
 # a comma that is none of a number's: 1,852所
-_SPLIT = re.compile(r"[；;。！？!?\n：:]|(?<!\d)[，,]|[，,](?!\d{3}(?!\d|年))")
+_SPLIT = re.compile(r"[；;。！？!?\n：:，,](?:(?<![，,])|(?<!\d[，,])|(?!\d{3}(?!\d|年)))")
 _SHORTEST = 4
 _SHORTEST_PROBLEM = 3  # 人手紧
 _LONGEST = 90
