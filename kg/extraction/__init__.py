@@ -25,9 +25,9 @@ def extract(report: Report, vocabulary: Vocabulary) -> Extraction:
     document = prepare(report, words_of(vocabulary))
     bodies = find_bodies(document)
     policies = find_policies(document)
-    programs = find_programs(document, bodies)
-    observations = sorted([*find_observations(document), *find_table_observations(document)], key=lambda o: o.at)
     honours = find_honours(document)
+    programs = find_programs(document, bodies, honours)
+    observations = sorted([*find_observations(document), *find_table_observations(document)], key=lambda o: o.at)
     return Extraction(
         bodies=tuple(bodies),
         policies=tuple(policies),

@@ -53,6 +53,7 @@ class Words:
         self.growth = _alternatives(vocabulary, "growth")
         self.fall = _alternatives(vocabulary, "fall")
         self.honour_endings = re.compile(_alternatives(vocabulary, "honour-ending"))
+        self.built_things = tuple(sorted(_words(vocabulary, "built-thing"), key=len, reverse=True))
         self.slogans = frozenset(_words(vocabulary, "slogan"))
         self.generic_bodies = frozenset(_words(vocabulary, "generic-body"))
         self.leading_verbs = frozenset(_words(vocabulary, "leading-verb"))
@@ -168,6 +169,8 @@ def _entries(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
     for key, concept in vocabulary.scheme("program").items():
         for name in concept.names:
             yield name, Entry("program", (key,))
+            if "“" in name:
+                yield name.replace("“", '"').replace("”", '"'), Entry("program", (key,))
     for key, concept in vocabulary.scheme("law").items():
         if concept.first("citedUnmarked") == "true":
             for name in (concept.label, *concept.alternatives):

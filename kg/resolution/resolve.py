@@ -323,10 +323,10 @@ class _Resolution:
 
     def _programs(self) -> None:
         known = self.vocabulary.by_name.get("program", {})
-        named = self._program_names()
+        keys, named = self._program_names()
         for index, mention in enumerate(self.extraction.programs):
             concept = known.get(mention.name) or known.get(_quoted_core(mention.name))
-            label = concept.label if concept else named[_program_key(mention.name)]
+            label = concept.label if concept else named[keys[mention.name]]
             id = f"program/{concept.key}" if concept else scoped("program", self.scope, label)
             builder = self._entity(id, EntityClass.PROGRAM, label)
             builder.alternatives[mention.name] = None
@@ -341,16 +341,22 @@ class _Resolution:
             if builder.cls is EntityClass.PROGRAM:
                 _settle_modality(builder)
 
-    def _program_names(self) -> dict[str, str]:
-        """The longest name under which this report speaks of each program, without its quotation marks.
+    def _program_names(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Of each name a key, of each key the longest name in this report, without its quotation marks.
 
-        The label is the same function of the same name in every report, so that one identity has one label.
+        “菜篮子”建设 is the “菜篮子”工程 of the same report. The label is the same function of the same name in
+        every report, so that one identity has one label.
         """
+        keys = {mention.name: _program_key(mention.name) for mention in self.extraction.programs}
+        said = set(keys.values())
+        for name, key in keys.items():
+            if _quoted_core(name) and plain(_quoted_core(name)) == key:
+                fuller = [other for other in said if other != key and other[: len(key)] == key]
+                keys[name] = fuller[0] if len(fuller) == 1 and len(fuller[0]) == len(key) + 2 else key
         names: dict[str, str] = {}
-        for mention in self.extraction.programs:
-            key, name = _program_key(mention.name), plain(mention.name)
-            names[key] = max(names.get(key, ""), name, key=lambda said: (len(said), said))
-        return names
+        for name, key in keys.items():
+            names[key] = max(names.get(key, ""), plain(name), key=lambda said: (len(said), said))
+        return keys, names
 
     def _honours(self, area: str | None, publisher: str | None) -> None:
         for index, fact in enumerate(self.extraction.honours):

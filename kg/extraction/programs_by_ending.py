@@ -1,0 +1,100 @@
+"""Programs whose names end as programs' names do: …专项行动, …工程, …机制."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.document import Document
+from kg.extraction.model import ProgramMention
+from kg.extraction.program_names import (
+    is_generic,
+    is_one_of_many,
+    joined_begin,
+    mention_of,
+    name_begin,
+    without_lead,
+)
+from kg.language.spans import Span
+
+# 改革开放, 制度体系, 平台建设者: the ending goes on to another word
+_GOES_ON = re.compile(
+    r"[者家化员度型]|行动|整治|斗争|试点|平台|开放|体系|规范|创新|举措|方案|任务|发展|机制|方式|内容|效能|经济|布局|部署|地位|定位|目标|性"
+)
+_GOES_ON_AFTER = {
+    "工程": re.compile(r"师|款|量|院|学|质|机|技|领|招|造|车|监|建设项目|工"),
+    "活动": re.compile(r"中心|场|室|站|阵地|用|区|空间|月"),
+    "战略": re.compile(
+        r"科技|人才|支点|合作|腹地|方针|伙伴|思想|资源|物资|储备|意义|支撑|机遇|高地|枢纽|[^，。；、：\n]{0,4}能力"
+    ),
+    "项目": re.compile(r"库|录|经理|部|组|资金|申报|审批|清单|管理|用地"),
+    "平台": re.compile(r"公司|企业|用户|数据|载体|之"),
+    "制度": re.compile(r"集成|规则|[之外内]|环境|型|优势|保障|成果"),
+    "改革": re.compile(r"开放|红利|成果|力度|先锋|措施|事项|经验|攻坚|精神|意识|者|优化|深化提升"),
+}
+_WEAK = frozenset(("项目", "机制", "制度", "活动", "平台", "改革", "行动", "工程", "战略"))
+_JOINING = ("机制", "制度", "责任制", "攻坚战", "保卫战")
+# what is done in general: 市场主体生产经营活动
+_ANY_ACTIVITY = re.compile(
+    r"(?:生产经营|经营|行政执法|执法|群众文化|群众体育|文体|文化体育|文娱|金融|司法|诉讼|交易|投资|社会|科研|科研学术|学术|教学|业务|公务|商务|贸易|宗教|代理|采购|招投标|施工|作业|开发|生产|体育|犯罪|融资)$"
+)
+# projects of a sort, not one of them
+_ANY_PROJECT = re.compile(
+    r"^(?:重大|重点|各|投资|建设|外资|招商|政府|财政|省级|市级|国家级|部分|新(?:建|增|开工|签约)|在建|一批|年度|亿元|上级)|(?:投资|建设|重大|重点|审批|民生|实事|产业|科研|合作|评审|审计|管理|服务|工程|招商引资|储备|类|以上|等|的|企业|影响|新签约|园区|互认|区域内.*|示范|入驻.*|资金|基金|立法|课题|检查|培训|调研)$|占"
+)
+
+
+def programs_by_ending(document: Document) -> list[ProgramMention]:
+    """Every name with an ending that the vocabulary knows."""
+    text = document.text
+    mentions = []
+    for hit in document.hits.get("program-ending", []):
+        kind, ending = hit.value
+        if document.quote_at(hit.begin) is not None or _goes_on(text, hit.end, ending):
+            continue
+        begin = name_begin(document, hit.begin)
+        if begin is None or is_one_of_many(document, begin):
+            continue
+        begin = without_lead(text, begin, hit.begin)
+        stem = text[begin : hit.begin]
+        if stem[:1] in '“"' and stem.strip('“”"') in document.words.slogans:
+            continue
+        if ending.endswith(_JOINING):
+            joined = joined_begin(document, begin)
+            if joined != begin:
+                begin, stem = joined, text[joined : hit.begin]
+        if is_generic(stem) or not _fits(document, stem, ending):
+            continue
+        confidence = 0.7 if ending in _WEAK else 0.8
+        end = _end(document, hit.end, kind, ending)
+        mentions.append(mention_of(document, Span(begin, end), kind, "ending", confidence))
+    return mentions
+
+
+def _goes_on(text: str, end: int, ending: str) -> bool:
+    following = text[end : end + 2]
+    if _GOES_ON.match(following) and not (following == "任务" and len(ending) > 2):
+        return True
+    more = _GOES_ON_AFTER.get(ending[-2:])
+    return more is not None and more.match(text, end) is not None
+
+
+def _fits(document: Document, stem: str, ending: str) -> bool:
+    """Whether what stands before an ending can be one program's name."""
+    if ending.endswith("系统") and (stem + ending[:-2]).endswith(document.words.department_stems):
+        return False  # 市场监管系统: the people of a field
+    if ending == "项目" and (len(stem) < 4 or _ANY_PROJECT.search(stem)):
+        return False
+    if ending == "活动" and _ANY_ACTIVITY.search(stem):
+        return False
+    if ending in _WEAK:
+        return (2 if ending == "改革" else 3) <= len(stem) <= (28 if ending.endswith(_JOINING) else 18)
+    return True
+
+
+def _end(document: Document, end: int, kind: str, ending: str) -> int:
+    """Where a name ends: …试点|改革, …综合整治|“百日行动”."""
+    if ending == "试点" and document.text.startswith("改革", end):
+        return end + 2
+    if kind == "campaign" and (quote := document.quote_at(end)) is not None and quote.begin == end:
+        return quote.end
+    return end

@@ -1,0 +1,135 @@
+"""Programs that are named in quotation marks, with or without a word that says what they are."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.document import Document
+from kg.extraction.model import ProgramMention
+from kg.extraction.program_names import ending_kind, mention_of, without_lead
+from kg.language.spans import Span
+
+_KINDS = {
+    "campaign": "专项整治行动 专项整治 专项行动 专项斗争 专项治理 专项清理 清理 攻坚行动 攻坚战 "
+    "行动 整治 检查 普法 治理 攻坚 会战 保卫战",
+    "reform": "改革",
+    "pilot": "试点",
+    "system": "机制 监督机制 制度 责任制 监管 体系 工作法",
+    "service": "模式 服务 热线 窗口 小额信贷 专窗 直通车",
+    "platform": "平台 系统 数字应用 应用 直播间",
+    "project": "工程 战略 计划 品牌 项目 重点工作 改造 绿带 绿道 路网",
+    "activity": "活动 竞赛 考试 网上考试 教育 讲堂 课堂 大赛 评选 认定 "
+    "马拉松赛 挑战赛 产业对接会 对接会 推介会 论坛 文化节 旅游节 越野赛 嘉年华",
+}
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()} | {"建设": "project"}
+_KIND_WORDS = "|".join(sorted(map(re.escape, _KIND_OF.keys() - {"建设"}), key=len, reverse=True))
+_AFTER_QUOTE = re.compile(
+    r"(?!入选|获|被|列入|落地|案|这)(?:[^的了和在及与等获被、，,。；;：“”‘’\"\W]{0,14}?)"
+    rf"(?P<kind>{_KIND_WORDS}|(?<=[”\"’])建设)(?!布局|思想|要求|目标|准则)"
+)
+# “龙江法援”服务|品牌: the last word says what it is
+_LAST_WORD = re.compile(r"品牌|平台|机制|制度|模式|活动|体系|行动|工程|改革|试点")
+_ORGANISING = re.compile(
+    r"(?:开展|实施|推进|推行|深化|落实|建立|健全|完善|打造|启动|建成|运用|依托|推广|创新|上线|开通|实现|举办|组织|优化|全面实行|实行|落地|迭代|做到|部署|做好|抓好|探索|设立|用好|践行|"
+    r"夯实)(?:了|好|省|市|全国|全省|全市|新一轮|[三两四五]个|全面)?$"
+)
+_FOLLOWED_BY_ACTION = re.compile(
+    r"^(?:全面|持续|稳步|扎实|深入|顺利|有序|加快)?(?:落实|推进|开展|实施|铺开|推广|运行|上线|落地|迭代|实现|得到)"
+)
+# “一横两纵”的主路网, “条块”结合, “两个15%”目标: a description, an aim, a thought
+_DESCRIBES = re.compile(
+    r"的(?!改革)|结合|目标|要求|理念|原则|问题|思路|方针|精神|美誉|佳绩|挂钩|格局|定位|双丰收|高质量|式"
+)
+_AIM = re.compile(r"双[下提上增减升达满]|[两三]个?\d|开门红|清零|[\d.]+%|[不零无未]\w+")
+# 纠治“新形象工程”: what is fought is no program
+_FOUGHT = re.compile(r"(?:纠治|整治|反对|杜绝|严禁|防范|防止|破除|治理|打击|查处|解决)$")
+_HONOURED = re.compile(r"获|[评名定彰扬列]为|授予|入选|入围|荣膺|捧回")
+_HONOURED_AT_END = re.compile(r"(?:获评|荣获|获得|[评名定彰扬列]为|授予|入选|入围|荣膺|捧回|称号|成功创建|获|、)$")
+_SEPARATORS = re.compile(r"[、，,；]")
+_TERM = re.compile(r"[一二三四五六七八九十]+五")  # “十四五”
+_IN_NAME = re.compile(r"打击|清理|排查|提升|创建|推广|普及")
+_WORK = re.compile(r"工作(?=(?:全面|持续|稳步|扎实|深入|顺利|有序|加快)?(?:启动|开展|推进|落实|实施|取得|成效))")
+_VERB_AT_END = re.compile(r"(?:参与|治理|建好|组织好|办好|凭|用好|擦亮|讲好|通过|实现|能|可|已)$")
+_MAX_NAME = 26
+_MAX_MODIFIER = 12
+
+
+def quoted_programs(document: Document) -> list[ProgramMention]:
+    """What is quoted and is a program by the words around it."""
+    text, slogans = document.text, document.words.slogans
+    mentions: list[ProgramMention] = []
+    accepted = -1  # where the last one ended: “A”“B” are of one kind
+    for quote in document.quoted:
+        if document.title_at(quote.begin) is not None:
+            continue
+        plain = text[quote.begin + 1 : quote.end - 1].strip("“”‘’\"'")
+        if not 2 <= len(plain) <= _MAX_NAME:
+            continue
+        following = _following(document, quote)
+        if following is None:
+            if not (_stands_alone(document, quote, plain) or (accepted == quote.begin and plain not in slogans)):
+                continue
+            end, kind = quote.end, ending_kind(document, plain)
+        else:
+            end, kind = following.end(), _KIND_OF[following["kind"]]
+            if kind == "campaign" and len(_SEPARATORS.findall(plain)) > 2:
+                continue
+            if plain in slogans and kind in ("project", "service"):
+                continue
+            longer = _LAST_WORD.match(text, end)
+            if longer:
+                end, kind = longer.end(), _KIND_OF[longer.group()]
+            if _FOUGHT.search(text, max(0, quote.begin - 4), quote.begin) and kind == "project":
+                continue
+        begin = _modifier_begin(document, quote.begin) if following or kind else quote.begin
+        rule, confidence = ("quoted", 0.85) if following else ("quoted-alone", 0.7)
+        if following and accepted == quote.begin and mentions and mentions[-1].rule == "program/quoted-alone":
+            begin = mentions.pop().span.begin  # “A”“B”计划
+        accepted = end
+        mentions.append(mention_of(document, Span(begin, end), kind or "service", rule, confidence))
+    return mentions
+
+
+def _following(document: Document, quote: Span) -> re.Match[str] | None:
+    """The words after a quotation that say what it is; no word that names cannot contain stands between."""
+    match = _AFTER_QUOTE.match(document.text, quote.end)
+    if match is None or "\n" in match.group():
+        return None
+    crossed = (at for at in range(quote.end + 1, match.start("kind") + 1) if at in document.boundaries)
+    inside = _IN_NAME.match(document.text, quote.end)
+    allowed = inside.end() if inside else quote.end
+    return None if any(at > allowed and at not in document.nominal for at in crossed) else match
+
+
+def _stands_alone(document: Document, quote: Span, plain: str) -> bool:
+    """Whether a quotation is a program although no word after it says so."""
+    text = document.text
+    if not re.search(r"[\u4e00-\u9fff]|\+", plain) or _TERM.fullmatch(plain) or plain in document.words.slogans:
+        return False
+    if len(_SEPARATORS.findall(plain)) > 1 or _DESCRIBES.match(text, quote.end) or _AIM.match(plain):
+        return False
+    before = text[max(0, quote.begin - 12) : quote.begin]
+    if _HONOURED_AT_END.search(before) and _HONOURED.search(before):
+        return False
+    if ending_kind(document, plain):
+        return not _FOUGHT.search(before)
+    if _WORK.match(text, quote.end):
+        return True
+    return bool(_ORGANISING.search(before) or _FOLLOWED_BY_ACTION.match(text[quote.end : quote.end + 8]))
+
+
+def _modifier_begin(document: Document, quote: int) -> int:
+    """The begin of the words before a quotation that belong to the name: 行政执法“三项制度”."""
+    text, boundaries = document.text, document.boundaries
+    begin = quote
+    while begin > 0 and quote - begin <= _MAX_MODIFIER and "\u4e00" <= text[begin - 1] <= "\u9fff":
+        if begin in boundaries:
+            break
+        begin -= 1
+    if quote - begin > _MAX_MODIFIER and begin not in boundaries and "\u4e00" <= text[begin - 1] <= "\u9fff":
+        return quote
+    if _VERB_AT_END.search(text, begin, quote):
+        return quote
+    begin = without_lead(text, begin, quote + 1)
+    # verbs here, nouns elsewhere
+    return quote if text[begin:quote] in ("发展", "建设", "学习", "宣传", "创建", "即", "凭") else begin
