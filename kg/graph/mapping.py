@@ -101,7 +101,7 @@ def map_report(
     for path, label in sorted(used, key=lambda concept: (concept[0], concept[1] or "")):
         said += concept_lines(vocabulary, path, label)
     # Line by line: text that is ASCII, as most lines are, becomes UTF-8 at the price of a copy.
-    lines = [line.encode() for line in dict.fromkeys(said)]
+    lines = [*map(str.encode, dict.fromkeys(said))]
     lines.append(b"")
     tail = f" {report} .\n"
     source = f"{report} <{DCTERMS}source> {string(facts.report.given.source or facts.report.source)}"
@@ -333,7 +333,7 @@ class _Evidence:
         self._pieces += [f"{phrase} {_rule(rule)}{tail}" for phrase, rule in self._rules]
         self._pieces += [f"{phrase} {_CONFIDENCE} {confidence(sure)}{tail}" for phrase, sure in self._sure.items()]
         self._pieces.append(more)
-        return b"".join([piece.encode() for piece in self._pieces])
+        return b"".join(map(str.encode, self._pieces))
 
 
 def _evidence(facts: ReportFacts, report: str, base: str, more: str) -> bytes:
