@@ -5,29 +5,27 @@ from __future__ import annotations
 import re
 
 from kg.extraction.document import Clause, Document
+from kg.extraction.honour_names import level_of, recipient_before
+from kg.extraction.honours_without_verb import honours_without_verb
 from kg.extraction.model import HonourFact
 from kg.language.spans import Span
 from kg.reports.model import Modality
 
 _TRIM_HEAD = re.compile(r"^(?:了|为|得|过|的|共|成立|设立|建设|荣获|获评|获得|首批入选|[\s：:“”\"‘’])+")
 _TRIM_TAIL = re.compile(
-    r"(?:[，,、。；;\s]|等(?:次?荣誉|称号)?(?=$)|桂冠|美誉|殊荣|的?(?:荣誉)?称号|荣誉|\d+(?:个|项|次|件|名|人)|之一|的[\u4e00-\u9fff]{2,10}\d+[件个项]|"
+    r"(?:[，,、。；;\s]|等(?:[国省市县区]家?级(?:以上)?|多项|一批|系列|\d+[项个])*(?=荣誉|称号|奖项|殊荣|$)|奖项|桂冠|美誉|殊荣|的?(?:荣誉)?称号|荣誉|"
+    r"金字招牌|金名片|牌匾|榜单|荣誉证书|的(?:好|优异|良好)?成绩|的佳绩|[两三四五六七八九十多]项|\d+(?:个|项|次|件|名|人)|之一|的[\u4e00-\u9fff]{2,10}\d+[件个项]|"
     r"[“”\"‘’])+$"
-)
-_LEVELS = (
-    ("national", re.compile(r"全国|国家|中国|国务院|中央|全球")),
-    ("province", re.compile(r"全省|省级|省|全自治区|自治区级|自治区")),
-    ("city", re.compile(r"全市|市级|市|全州|州级")),
-    ("county", re.compile(r"全区|全县|区级|县级|区|县")),
-)
-_SUBJECT_TRIM = re.compile(
-    r"(?:先后|连续[\u4e00-\u9fff\d]+年|再次|成功|分别|一道|一举|荣|均|还|也|又|共|首批|被|全省|全国|同[^，]{1,12}一道|[，,、\s])+$"
 )
 _NOT_HONOUR = re.compile(
     r"^(?:感|悉|取|利|知|准|批|益|救|胜|得感|得了?(?:发展|进展|成效|好评|肯定|支持|认可|提升|充实|落实|巩固|推广|解决|有效|进一步|保证|遏制|增强|更好))"
 )
 _NOT_YET = re.compile(r"争取|力争|争创|力求|有望|申报|推荐|确保|努力|拟|尚未|未能|没有|鼓励|支持|推动|组织.{0,8}参评")
+# 省级科技项目15个: what is counted is got, not granted, unless its name says so
+_SOME_OF = re.compile(r"\d+(?:余|多)?[个项家名件]$")
 # 将…列为重点: what the subject does to others is no honour of anybody's
+_GIVES = re.compile(r"授予|命名|颁发")
+_PASSIVE = re.compile(r"被|[获所由]$")
 _ACTIVE = re.compile(r"[将把]")
 # the object of a verb that takes only honours: a name with its rank, place or giver, or a quoted one
 _RANKED_NAME = re.compile(
@@ -44,47 +42,28 @@ _COUNTED = re.compile(
 )
 _ITEM_SEPARATOR = re.compile(r"(?<=[”\"’])\s?[、，,和及]\s?(?=[“\"‘])")
 _JOINED = re.compile(
-    r"(?<=集体)[、和及](?=[\u4e00-\u9fff]{0,8}个人)|(?<=单位)[、和及](?=[\u4e00-\u9fff]{0,8}(?:个人|集体|案例))|(?<=等奖)[、和及]|"
+    r"(?<=集体)[、和及](?=[\u4e00-\u9fff]{0,8}个人)|(?<=单位)[、和及](?=[\u4e00-\u9fff]{0,8}(?:个人|集体|案例))|"
     r"(?<=个人)[、和及](?=[\u4e00-\u9fff]{0,8}集体)"
 )
 # 全国文明城市、国家卫生城市: the next one says its own rank
 _RANKED = re.compile(
-    r"(?<=[市县区旗镇乡村位体地园例奖强校会])[、，,和及](?=(?:全国|国家|中国|全省|省级|全自治区|自治区级|全市|市级)[\u4e00-\u9fff“]{2,})"
+    r"(?:(?<=[市县区旗镇乡村位体地园例奖强校会])|(?<=[\u4e00-\u9fff]{5}))[、，,和及](?=(?:全国|国家|中国|全省|省级|全自治区|自治区级|全市|市级)[\u4e00-\u9fff“]{2,})"
 )
+# 贡献一等奖、发展二等奖: a prize each
+_PRIZES = re.compile(r"(?<=等奖)[、和及](?=[^、，。；]{2,20}奖)")
 _HONOURED = re.compile(
-    r"[十百千]佳|[十百千]大|先进|优秀|示范|[百十千]强|第[一二三]名|标兵|模范|卓越|最佳|最美|典型|首批|前列|榜首|表彰|表扬"
+    r"[一二三]级[甲乙]等|[十百千]佳|[十百千]大|先进|优秀|示范|[百十千]强|第[一二三]名|标兵|模范|卓越|最佳|最美|典型|首批|前列|榜首|表彰|表扬"
 )
-# an honour without a verb of awarding: a quoted name of a rank that only others confer
-_CONFERRED = re.compile(
-    r"^(?:全国|国家级?|全省|省级|全市|首批|全自治区).*(?:示范区|示范县|示范市|实验区|试验区|示范单位|先进单位|示范基地|示范点|先行区|示范城市|文明城市|卫生城市)$"
+# 授予我县“…”称号: who receives it stands between the verb and the honour
+_GIVEN_TO = re.compile(
+    r"(?P<to>[^“\"，。；的为全国省]{1,16}?)(?=[“\"])|(?P<we>我[省市县区旗州镇乡局院校])(?=[全国省“\"])"
 )
-# pattern, rule, and what a text must have for the pattern to match anywhere
-_PATTERNS = (
-    # 服务业跨入全国10强
-    (
-        re.compile(
-            r"(?P<subject>[\u4e00-\u9fff]{0,10}?)(?:跨入|迈入|进入|跻身)(?P<name>(?:全国|全省|全球|中国)[\u4e00-\u9fff]{0,8}\d+强)"
-        ),
-        "honour/rank",
-        re.compile(r"强(?<=\d强)"),
-    ),
-    # 受到省政府真抓实干督查激励
-    (
-        re.compile(
-            r"(?:受到|荣获|获得|获)(?P<name>(?:国务院|省委|省政府|市委|市政府|国家|省|市)[\u4e00-\u9fff、]{0,20}(?:督查激励|通报表扬|表彰|通报表彰|表扬激励))"
-        ),
-        "honour/commended",
-        re.compile("[受获]"),
-    ),
-    # 国家级服务业标准化试点落户国际会展中心
-    (
-        re.compile(
-            r"(?P<name>(?:国家级|国家|全国|省级)[\u4e00-\u9fff]{2,20}(?:试点|示范区|示范基地|实验区|试验区|"
-            r"中心))落户(?P<place>[\u4e00-\u9fff]{2,14})"
-        ),
-        "honour/settled",
-        re.compile("落户"),
-    ),
+# 优秀等次: what was granted is said by where
+_ONLY_GRADE = re.compile(
+    r"(?:全[国省市区县])?(?:优秀|良好|先进|[一二三特]等奖|第一等次|[A-Z]+)(?:等次|等级|档次|单位|级)?"
+)
+_CONTEST = re.compile(
+    r"在(?P<contest>[^，。；“”\"]{3,26}?(?:考核|考评|评价|评比|测评|评估|评选|大赛|比赛|竞赛|检查|督查|评查))(?:活动)?(?:中|上|里)[，,]?[^，。；]{0,14}$"
 )
 
 
@@ -93,9 +72,9 @@ def find_honours(document: Document) -> list[HonourFact]:
     ending_pattern = document.words.honour_endings
     honours: list[HonourFact] = []
     used = -1
-    hits = document.hits.get("awarding", [])
+    hits = sorted(document.hits.get("awarding", []), key=lambda h: (h.begin, -h.end))
     conferring = {hit.end for hit in document.hits.get("conferring", ())}
-    for hit in sorted(hits, key=lambda h: (h.begin, -h.end)):
+    for number, hit in enumerate(hits):
         if hit.begin < used or document.title_at(hit.begin) is not None or document.quote_at(hit.begin) is not None:
             continue
         clause = document.clauses[document.clause_at(hit.begin)]
@@ -105,7 +84,19 @@ def find_honours(document: Document) -> list[HonourFact]:
         if sentence.modality in (Modality.PLANNED, Modality.PROBLEM):
             continue
         end = _object_end(document, clause, hit.end)
-        spoken = document.text[hit.end : end]
+        for later in hits[number + 1 :]:
+            if later.begin >= end:
+                break
+            if later.begin > hit.end and later.end in conferring and document.quote_at(later.begin) is None:
+                # A获评“…”、B获评“…”: another one's honour
+                cut = max(document.bare.rfind(mark, hit.end, later.begin) for mark in "、，,")
+                end = cut if cut > hit.end else end
+                break
+        begin, recipient = hit.end, recipient_before(document, max(clause.span.begin, used), hit.begin)
+        to = _GIVEN_TO.match(document.text, hit.end, end) if _GIVES.match(document.text, hit.begin, hit.end) else None
+        if to and not _PASSIVE.search(document.text, clause.span.begin, hit.begin):
+            begin, recipient = to.end(), Span(*to.span())
+        spoken = document.text[begin:end]
         if _NOT_HONOUR.match(spoken) or _NOT_YET.search(document.bare, clause.span.begin, hit.begin):
             continue
         surely = hit.end in conferring and not _ACTIVE.search(document.bare, clause.span.begin, hit.begin)
@@ -117,51 +108,22 @@ def find_honours(document: Document) -> list[HonourFact]:
 
         if not honours_somebody(spoken):
             continue
-        recipient = _recipient(document, clause, hit.begin)
-        for span in _items(document, hit.end, end):
+        contest = _CONTEST.search(document.text, document.report.sentences[clause.sentence].span.begin, hit.begin)
+        for span in _items(document, begin, end):
             name = _name(span.of(document.text))
+            said = span.of(document.text)
             if (
                 not 3 <= len(name) <= 48
                 or _COUNTED.search(name)
-                or not (honours_somebody(name) or "”" in span.of(document.text))
+                or not (honours_somebody(name, surely and not _SOME_OF.search(said)) or "”" in said)
             ):
                 continue
-            honours.append(HonourFact(span, name, _level(name), recipient, "honour/awarded", 0.85))
+            if contest and _ONLY_GRADE.fullmatch(name):
+                name = contest["contest"] + name
+            honours.append(HonourFact(span, name, level_of(name), recipient, "honour/awarded", 0.85))
         used = end
-    honours += _without_verb(document, honours)
+    honours += honours_without_verb(document, honours)
     return sorted(honours, key=lambda h: h.span)
-
-
-def _without_verb(document: Document, found: list[HonourFact]) -> list[HonourFact]:
-    taken = [honour.span for honour in found]
-    more: list[HonourFact] = []
-
-    def achieved(at: int) -> bool:
-        return document.report.sentences[document.sentence_at(at)].modality == Modality.ACHIEVED
-
-    for pattern, rule, needed in _PATTERNS:
-        for match in pattern.finditer(document.bare) if needed.search(document.bare) else ():
-            span = Span(*match.span("name"))
-            if achieved(span.begin) and not any(span.overlaps(other) for other in taken):
-                group = (
-                    "place" if "place" in pattern.groupindex else "subject" if "subject" in pattern.groupindex else ""
-                )
-                recipient = Span(*match.span(group)) if group and match[group] else None
-                name = (match["subject"] if group == "subject" else "") + match["name"]
-                more.append(HonourFact(span, name, _level(match["name"]), recipient, rule, 0.75))
-                taken.append(span)
-    for quote in document.quoted:
-        inner = document.text[quote.begin + 1 : quote.end - 1]
-        if (
-            _CONFERRED.match(inner)
-            and achieved(quote.begin)
-            and document.title_at(quote.begin) is None
-            and not any(quote.overlaps(o) for o in taken)
-        ):
-            before = document.text[max(0, quote.begin - 8) : quote.begin]
-            if not re.search(r"创建|争创|申报|打造|建设|争取|对标|按照", before):
-                more.append(HonourFact(quote, inner, _level(inner), None, "honour/quoted", 0.7))
-    return more
 
 
 def _object_end(document: Document, clause: Clause, begin: int) -> int:
@@ -191,7 +153,11 @@ def _items(document: Document, begin: int, end: int) -> list[Span]:
     ):
         spans = quotes
     if len(spans) == 1:
-        cuts = [*_RANKED.finditer(text, begin, end)] or [*_JOINED.finditer(text, begin, end)][:1]
+        cuts = (
+            [*_RANKED.finditer(text, begin, end)]
+            or [*_PRIZES.finditer(text, begin, end)]
+            or [*_JOINED.finditer(text, begin, end)][:1]
+        )
         edges = [begin, *(edge for cut in cuts for edge in cut.span()), end]
         spans = [Span(*pair) for pair in zip(edges[::2], edges[1::2], strict=True)]
     return [span for span in spans if span.end > span.begin]
@@ -209,19 +175,3 @@ def _name(spoken: str) -> str:
             else name.replace("“", "", 1)
         )
     return name
-
-
-def _level(name: str) -> str:
-    for level, pattern in _LEVELS:
-        if pattern.search(name):
-            return level
-    return ""
-
-
-def _recipient(document: Document, clause: Clause, verb: int) -> Span | None:
-    """The words before the verb in its clause that may name who received the honour."""
-    subject = document.text[clause.span.begin : verb]
-    trimmed = _SUBJECT_TRIM.sub("", subject)
-    if not trimmed:
-        return None
-    return Span(clause.span.begin, clause.span.begin + len(trimmed))

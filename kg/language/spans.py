@@ -48,10 +48,14 @@ class Cover:
 
     def take(self, span: Span) -> bool:
         """Take a span if none of its characters is taken; whether it was."""
-        if any(self._taken[span.begin : span.end]):
+        if self.touches(span):
             return False
         self._taken[span.begin : span.end] = b"\x01" * (span.end - span.begin)
         return True
+
+    def touches(self, span: Span) -> bool:
+        """Whether some character of a span is taken."""
+        return any(self._taken[span.begin : span.end])
 
     def has(self, span: Span) -> bool:
         """Whether every character of a span is taken."""
