@@ -12,10 +12,10 @@ from kg.language.spans import Span
 # what is said of a thing that is being built
 _BUILT = re.compile(
     r"(?P<phase>[一二三四]期)?(?:主体)?(?:建设(?!办|用地|局|厅|银行|规划|标准|单位|者|银|资金|工程|项目|领域|路|街|村)"
-    r"|(?:已|将|年内|全面|基本|顺利|成功|正式|即将|如期|按期|主体|全部|建成)*(?:开工建设|开工|竣工|完工|封顶|通车|投产|投入使用|投入运营|投入运行|投用|启用|落成|开建|动工|迁建|试运行)"
+    r"|(?:已|将|年内|全面|基本|顺利|成功|正式|即将|如期|按期|主体|全部|建成)*(?:开工建设|开工|竣工|完工|封顶|通车|投产|投入使用|投入运营|投入运行|建成运营|开诊|开园|开街|投用|启用|落成|开建|动工|(?P<moved>整体迁建|迁建)|试运行)"
     r"|(?:累计)?完成(?:项目)?(?:投资|核准|招商)|(?:项目)?前期(?:工作)?|正式运营|规划(?=[，。；]))"
 )
-_USED = ("投入使用", "投入运营", "投入运行", "投用", "启用")
+_USED = ("投入使用", "投入运营", "投入运行", "建成运营", "开诊", "开园", "开街", "投用", "启用")
 # 城中村改造, 火化场搬迁新建: works on what is there
 _WORKS = re.compile(
     r"(?:(?:提标|节能|升级|综合|扩容|维修|提升|亮化|适老化|的综合)?改造(?:提升|升级)?|扩建|改扩建|搬迁新建|迁址新建)(?!后|成|为|自|思想|工程|项目|升级)"
@@ -44,7 +44,7 @@ def built_programs(document: Document) -> list[ProgramMention]:
         thing = next((thing for thing in things if text.endswith(thing, 0, match.start())), None)
         if thing is None:
             continue
-        end = match.end("phase") if match["phase"] else match.start()
+        end = match.end("moved") if match["moved"] else match.end("phase") if match["phase"] else match.start()
         at = match.start() - len(thing)
         begin = name_begin(document, at)
         if begin is None or is_one_of_many(document, begin):

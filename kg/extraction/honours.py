@@ -11,7 +11,7 @@ from kg.extraction.model import HonourFact
 from kg.language.spans import Span
 from kg.reports.model import Modality
 
-_TRIM_HEAD = re.compile(r"^(?:了|为|得|过|的|共|成立|设立|建设|荣获|获评|获得|首批入选|[\s：:“”\"‘’])+")
+_TRIM_HEAD = re.compile(r"^(?:了|为|得|过|的|共|成立|设立|建设|创建|荣获|获评|获得|首批入选|[\s：:“”\"‘’])+")
 _TRIM_TAIL = re.compile(
     r"(?:[，,、。；;\s]|等(?:[国省市县区]家?级(?:以上)?|多项|一批|系列|\d+[项个])*(?=荣誉|称号|奖项|殊荣|$)|奖项|桂冠|美誉|殊荣|的?(?:荣誉)?称号|荣誉|"
     r"金字招牌|金名片|牌匾|榜单|荣誉证书|的(?:好|优异|良好)?成绩|的佳绩|[两三四五六七八九十多]项|\d+(?:个|项|次|件|名|人)|之一|的[\u4e00-\u9fff]{2,10}\d+[件个项]|"

@@ -83,6 +83,14 @@ _PATTERNS = (
         "honour/listed",
         re.compile("[列纳]入|入列"),
     ),
+    # 入列中国百强镇
+    (
+        re.compile(
+            r"(?:入列|列入|位列|荣列|迈入|进入)(?P<name>(?:全国|中国|全省|世界)[\u4e00-\u9fff]{0,14}[百千]强[县区市镇乡](?!第))"
+        ),
+        "honour/rank",
+        re.compile("[百千]强"),
+    ),
     # 位居全省第一方阵
     (
         re.compile(

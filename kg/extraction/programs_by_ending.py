@@ -33,6 +33,9 @@ _GOES_ON_AFTER = {
 }
 _WEAK = frozenset(("项目", "机制", "制度", "活动", "平台", "改革", "行动", "工程", "战略"))
 _JOINING = ("机制", "制度", "责任制", "攻坚战", "保卫战")
+_ANY_WORKS = re.compile(
+    r"(?:工业|农业|商业|基础设施|演艺|文旅|旅游|体育|养老|能源|交通|水利|店|开发|房地产|扶贫|技改)$"
+)
 # what is done in general: 市场主体生产经营活动
 _ANY_ACTIVITY = re.compile(
     r"(?:生产经营|经营|行政执法|执法|群众文化|群众体育|文体|文化体育|文娱|金融|司法|诉讼|交易|投资|社会|科研|科研学术|学术|教学|业务|公务|商务|贸易|宗教|代理|采购|招投标|施工|作业|开发|生产|体育|犯罪|融资)$"
@@ -83,6 +86,8 @@ def _fits(document: Document, stem: str, ending: str) -> bool:
     if ending.endswith("系统") and (stem + ending[:-2]).endswith(document.words.department_stems):
         return False  # 市场监管系统: the people of a field
     if ending == "项目" and (len(stem) < 4 or _ANY_PROJECT.search(stem)):
+        return False
+    if ending == "项目" and len(stem) <= 8 and _ANY_WORKS.search(stem):
         return False
     if ending == "活动" and _ANY_ACTIVITY.search(stem):
         return False

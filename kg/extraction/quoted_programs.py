@@ -17,7 +17,7 @@ _KINDS = {
     "system": "机制 监督机制 制度 责任制 监管 体系 工作法",
     "service": "模式 服务 热线 窗口 小额信贷 专窗 直通车",
     "platform": "平台 系统 数字应用 应用 直播间",
-    "project": "工程 战略 计划 品牌 项目 重点工作 改造 绿带 绿道 路网",
+    "project": "工程 战略 计划 品牌 项目 重点工作 改造 技改 绿带 绿道 路网",
     "activity": "活动 竞赛 考试 网上考试 教育 讲堂 课堂 大赛 评选 认定 "
     "马拉松赛 挑战赛 产业对接会 对接会 推介会 论坛 文化节 旅游节 越野赛 嘉年华",
 }
@@ -50,6 +50,7 @@ _TERM = re.compile(r"[一二三四五六七八九十]+五")  # “十四五”
 _IN_NAME = re.compile(r"打击|清理|排查|提升|创建|推广|普及")
 _WORK = re.compile(r"工作(?=(?:全面|持续|稳步|扎实|深入|顺利|有序|加快)?(?:启动|开展|推进|落实|实施|取得|成效))")
 _VERB_AT_END = re.compile(r"(?:参与|治理|建好|组织好|办好|凭|用好|擦亮|讲好|通过|实现|能|可|已)$")
+_ALONE = "program/quoted-alone"
 _MAX_NAME = 26
 _MAX_MODIFIER = 12
 
@@ -83,7 +84,7 @@ def quoted_programs(document: Document) -> list[ProgramMention]:
                 continue
         begin = _modifier_begin(document, quote.begin) if following or kind else quote.begin
         rule, confidence = ("quoted", 0.85) if following else ("quoted-alone", 0.7)
-        if following and accepted == quote.begin and mentions and mentions[-1].rule == "program/quoted-alone":
+        while following and mentions and mentions[-1].span.end == begin and mentions[-1].rule == _ALONE:
             begin = mentions.pop().span.begin  # “A”“B”计划
         accepted = end
         mentions.append(mention_of(document, Span(begin, end), kind or "service", rule, confidence))
@@ -113,6 +114,8 @@ def _stands_alone(document: Document, quote: Span, plain: str) -> bool:
         return False
     if ending_kind(document, plain):
         return not _FOUGHT.search(before)
+    if before.endswith("做到") and _SEPARATORS.search(plain):
+        return False
     if _WORK.match(text, quote.end):
         return True
     return bool(_ORGANISING.search(before) or _FOLLOWED_BY_ACTION.match(text[quote.end : quote.end + 8]))
