@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from kg.extraction.built_programs import built_programs, striving_programs
+from kg.extraction.built_programs import built_programs
 from kg.extraction.document import Document
 from kg.extraction.listed_programs import listed_programs
 from kg.extraction.model import BodyMention, HonourFact, ProgramMention
 from kg.extraction.program_names import ending_kind, mention_of, with_curly_quotes
 from kg.extraction.programs_by_ending import programs_by_ending
 from kg.extraction.quoted_programs import quoted_programs
+from kg.extraction.striving_programs import striving_programs
 from kg.language.spans import Cover, Span
 from kg.vocabulary.lexicon import longest
 

@@ -53,7 +53,7 @@ class Words:
         self.growth = _alternatives(vocabulary, "growth")
         self.fall = _alternatives(vocabulary, "fall")
         self.honour_endings = re.compile(_alternatives(vocabulary, "honour-ending"))
-        self.built_things = tuple(sorted(_words(vocabulary, "built-thing"), key=len, reverse=True))
+        self.built_things = frozenset(_words(vocabulary, "built-thing"))
         self.slogans = frozenset(_words(vocabulary, "slogan"))
         self.generic_bodies = frozenset(_words(vocabulary, "generic-body"))
         self.leading_verbs = frozenset(_words(vocabulary, "leading-verb"))
