@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 
 from kg.language.spans import Span
 from kg.reports.model import Metadata, Modality, Report, Section, Sentence
-from kg.resolution.model import Entity, EntityClass, Evidence, Observation, Period, ReportFacts, Statement
+from kg.resolution.model import Entity, EntityClass, Evidence, Membership, Observation, Period, ReportFacts, Statement
 
 TITLE = "西湖区人民政府{year}年法治政府建设情况报告"
 SENTENCES = (
@@ -235,4 +236,17 @@ def example(
         statements=tuple(sorted(statements, key=lambda s: (s.subject, s.predicate, s.object))),
         observations=tuple(observations),
         explanations=("地区取自标题。",),
+    )
+
+
+def with_person(facts: ReportFacts) -> ReportFacts:
+    """The same facts, and the head of the district's bureau of justice."""
+    begin = facts.report.text.index("区司法局举办")
+    evidence = Evidence(Span(begin, begin + 4), "person/office", 0.85)
+    person = Entity("person/360103-head", EntityClass.PERSON, "何秀英", evidence=(evidence,))
+    return replace(
+        facts,
+        entities=tuple(sorted([*facts.entities, person], key=lambda entity: entity.id)),
+        statements=(*facts.statements, Statement(person.id, "holdsOffice", JUSTICE, evidence)),
+        memberships=(Membership("membership/360103-head", person.id, JUSTICE, "bureau-head", "局长", evidence),),
     )

@@ -8,6 +8,7 @@ from kg.extraction.events import find_events
 from kg.extraction.honours import find_honours
 from kg.extraction.model import Extraction
 from kg.extraction.observations import find_observations
+from kg.extraction.persons import find_persons
 from kg.extraction.policies import find_policies
 from kg.extraction.programs import find_programs
 from kg.extraction.relations import find_relations
@@ -37,4 +38,5 @@ def extract(report: Report, vocabulary: Vocabulary) -> Extraction:
         events=tuple(find_events(document, bodies)),
         clauses=tuple(find_clauses(document)),
         relations=tuple(find_relations(document, bodies, policies, programs, observations, honours)),
+        persons=tuple(find_persons(document, bodies)),
     )

@@ -61,6 +61,23 @@ class ProgramMention:
 
 
 @record(frozen=True, slots=True)
+class PersonMention:
+    """A person named with an office.
+
+    `span` covers the name, `title` the words of the office, `office` is its key in the vocabulary of offices, and
+    `body` the index of the body mention that the office follows, or None when none is named (省长张某).
+    """
+
+    span: Span
+    name: str
+    office: str
+    title: Span
+    body: int | None
+    rule: str
+    confidence: float
+
+
+@record(frozen=True, slots=True)
 class ObservationFact:
     """A number that measures something; `span` is the phrase that says it, `at` where the numeral begins.
 
@@ -152,3 +169,4 @@ class Extraction:
     events: tuple[EventFact, ...]
     clauses: tuple[ClauseFact, ...]
     relations: tuple[RelationFact, ...]
+    persons: tuple[PersonMention, ...] = ()

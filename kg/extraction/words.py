@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kg.language.names import personal_name_pattern
 from kg.language.quantities import QuantityGrammar
 from kg.language.titles import normal_title
 from kg.vocabulary.concepts import Vocabulary
@@ -71,6 +72,11 @@ class Words:
             stem
             for concept in vocabulary.scheme("department").values()
             for stem in (*concept.get("stem"), *concept.get("shortStem"))
+        )
+        surnames = vocabulary.scheme("surname")
+        self.personal_names = personal_name_pattern(
+            tuple(surnames["single"].hidden if "single" in surnames else ()),
+            tuple(surnames["compound"].hidden if "compound" in surnames else ()),
         )
         self.title_endings = vocabulary.words("policy-kind", "titleEnding")
         self.program_endings = vocabulary.words("program-kind", "nameEnding") | vocabulary.words(
@@ -155,6 +161,9 @@ def _entries(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
                 if not stem.endswith("管理") or ending != "管理局":
                     yield stem + ending, Entry("department", (key, stem, ending))
             yield stem + "所", Entry("station", (key, stem))
+    for key, concept in vocabulary.scheme("office").items():
+        for name in concept.names:
+            yield name, Entry("office", (key,))
     for key, concept in vocabulary.scheme("national-body").items():
         for name in concept.names:
             yield name, Entry("national-body", (key,))

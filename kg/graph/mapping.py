@@ -15,12 +15,27 @@ from urllib.parse import quote
 
 from kg.garbage import no_search_for_cycles
 from kg.graph.concepts import concept_lines
-from kg.graph.namespaces import DCTERMS, DEFAULT_BASE, GOV, ITSRDF, NIF, PROV, QB, RDF, RDFS, SCHEMA, SKOS, TIME, XSD
+from kg.graph.namespaces import (
+    DCTERMS,
+    DEFAULT_BASE,
+    GOV,
+    ITSRDF,
+    NIF,
+    ORG,
+    PROV,
+    QB,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    TIME,
+    XSD,
+)
 from kg.graph.ontology import CLASSES, DATES, OBSERVATION_CLASSES, REPORT_CLASSES, properties
 from kg.graph.run import Run, run_lines
 from kg.graph.terms import chinese, confidence, date_like, iri, string, typed
 from kg.language.spans import Span
-from kg.resolution.model import Entity, EntityClass, Evidence, Observation, Period, ReportFacts, Statement
+from kg.resolution.model import Entity, EntityClass, Evidence, Membership, Observation, Period, ReportFacts, Statement
 from kg.vocabulary.concepts import Vocabulary
 
 _TYPE = f"<{RDF}type>"
@@ -89,6 +104,8 @@ def map_report(
     for statement in facts.statements:
         subject, target = iri(statement.subject, base), iri(statement.object, base)
         said += [f"{subject} <{name}> {target}" for name in properties(statement.predicate)]
+    for membership in facts.memberships:
+        _membership(membership, report, base, said, used)
     if facts.observations:
         dataset = iri(f"{facts.id}/observations", base)
         said.append(f"{dataset} {_TYPE} <{QB}DataSet>")
@@ -165,6 +182,25 @@ def _entities(
         for name, lexical in entity.values:
             value = date_like(lexical) if name in DATES else string(lexical)
             said += [f"{subject} <{term}> {value}" for term in properties(name)]
+
+
+def _membership(
+    membership: Membership,
+    report: str,
+    base: str,
+    said: list[str],
+    used: dict[tuple[str, str | None], None],
+) -> None:
+    subject, office = iri(membership.id, base), f"office/{membership.office}"
+    used[office, None] = None
+    said += [
+        f"{subject} {_TYPE} <{ORG}Membership>",
+        f"{subject} {_LABEL} {chinese(membership.title)}",
+        f"{subject} <{ORG}member> {iri(membership.person, base)}",
+        f"{subject} <{ORG}organization> {iri(membership.body, base)}",
+        f"{subject} <{ORG}role> {iri(f'govv:{office}', base)}",
+        f"{subject} {_REPORTED} {report}",
+    ]
 
 
 def _observation(
@@ -347,6 +383,8 @@ def _evidence(facts: ReportFacts, report: str, base: str, more: str) -> bytes:
             gathered.mention(subject, evidence)
         if not entity.evidence:
             unproved.add(subject)
+    for membership in facts.memberships:
+        gathered.mention(iri(membership.id, base), membership.evidence)
     measured: dict[tuple[str, str], None] = {}
     for observation in facts.observations:
         subject = iri(observation.id, base)

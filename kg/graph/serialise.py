@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
-from kg.graph.namespaces import DCTERMS, GOV, GOVV, NIF, PREFIXES, PROV, RDF, RDFS, SKOS, TIME, XSD
+from kg.graph.namespaces import DCTERMS, GOV, GOVV, NIF, ORG, PREFIXES, PROV, RDF, RDFS, SKOS, TIME, XSD
 from kg.vocabulary.files import ontology_dir
 
 VOCABULARY_GRAPH = NamedNode(GOVV)
@@ -34,6 +34,7 @@ _ORDER = {
             f"{GOV}Place",
             f"{GOV}Body",
             f"{GOV}Person",
+            f"{ORG}Membership",
             f"{GOV}Policy",
             f"{GOV}Program",
             f"{GOV}Honour",
@@ -65,6 +66,7 @@ _ID_PREFIXES = (
     "place",
     "body",
     "person",
+    "membership",
     "policy",
     "program",
     "honour",

@@ -71,6 +71,18 @@ class Statement:
 
 
 @record(frozen=True, slots=True)
+class Membership:
+    """That a person holds an office in a body: ids of both, the office's key in `govv:office`, its words."""
+
+    id: str
+    person: str
+    body: str
+    office: str
+    title: str
+    evidence: Evidence
+
+
+@record(frozen=True, slots=True)
 class Period:
     """What time an observation is about: first and last day (ISO dates), and a label (2020, 2020-H1, 2020-10/2021)."""
 
@@ -113,7 +125,7 @@ class ReportFacts:
     a report whose issuer or year is not known is identified by its bytes. `genre` is a key of `govv:genre`.
     `area` and `publisher` are entity ids. Entities, statements and observations are sorted by id and free of doubles.
     `warnings` are for the user: what could not be decided, and what she can do about it. `explanations` say why the
-    report's place, year and issuer were taken to be what they are.
+    report's place, year and issuer were taken to be what they are. `memberships` are sorted by id.
     """
 
     report: Report
@@ -128,3 +140,4 @@ class ReportFacts:
     observations: tuple[Observation, ...]
     warnings: tuple[str, ...] = ()
     explanations: tuple[str, ...] = ()
+    memberships: tuple[Membership, ...] = ()

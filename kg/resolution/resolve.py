@@ -27,7 +27,7 @@ from kg.resolution.jurisdiction import (
     decide_year,
     self_reference,
 )
-from kg.resolution.model import Entity, EntityClass, Evidence, Observation, ReportFacts, Statement
+from kg.resolution.model import Entity, EntityClass, Evidence, Membership, Observation, ReportFacts, Statement
 from kg.resolution.names import Namer, ResolvedName
 from kg.resolution.periods import period_of
 from kg.vocabulary.concepts import Vocabulary
@@ -78,6 +78,7 @@ class _Resolution:
         self.entities: dict[str, _Builder] = {}
         self.said_once: dict[str, Entity] = {}  # problems and commitments, which no other mention adds to
         self.statements: dict[tuple[str, str, str], Statement] = {}
+        self.memberships: dict[str, Membership] = {}
         self.of_reference: dict[tuple[str, int], str] = {}
         self.warnings: list[str] = list(report.warnings)
         self.genre = decide_genre(report)
@@ -106,6 +107,7 @@ class _Resolution:
         self._programs()
         self._honours(area, publisher)
         self._events()
+        self._persons(publisher)
         self._clauses()
         key = self._report_id(publisher)
         observations = self._observations(area)
@@ -124,6 +126,7 @@ class _Resolution:
             observations=tuple(sorted(observations, key=lambda o: o.id)),
             warnings=tuple(dict.fromkeys(self.warnings)),
             explanations=tuple(self.explanations),
+            memberships=tuple(self.memberships[key] for key in sorted(self.memberships)),
         )
 
     # --- the report itself
@@ -416,6 +419,27 @@ class _Resolution:
             for index, mention in enumerate(self.extraction.bodies):
                 if fact.span.covers(mention.span) and ("body", index) in self.of_reference:
                     self._state(id, "participant", self.of_reference["body", index], evidence)
+
+    def _persons(self, publisher: str | None) -> None:
+        """Persons and their offices; a person is told from a namesake by the place in which the office is held."""
+        for mention in self.extraction.persons:
+            body = self.of_reference.get(("body", mention.body)) if mention.body is not None else None
+            if body is None and mention.body is None and publisher is not None:
+                # 省长叶某 in the report of a province's government: no body is named
+                title = mention.title.of(self.report.text)
+                if self.entities[publisher].label.endswith(f"{title[-2]}人民政府"):
+                    body = publisher
+            if body is None:
+                continue
+            id = scoped("person", self.scope, mention.name)
+            evidence = Evidence(mention.span, mention.rule, mention.confidence)
+            builder = self._entity(id, EntityClass.PERSON, mention.name)
+            builder.evidence.setdefault(mention.span, evidence)
+            said = Evidence(Span(mention.title.begin, mention.span.end), mention.rule, mention.confidence)
+            self._state(id, "holdsOffice", body, said)
+            held = f"membership/{digest(f'{id} {body} {mention.office}')}"
+            title = plain_surface(mention.title.of(self.report.text))
+            self.memberships.setdefault(held, Membership(held, id, body, mention.office, title, said))
 
     def _clauses(self) -> None:
         said = self.extraction

@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent
 _GIVEN = {"area", "year", "title", "issuer", "format"}
 _FACTS = {
     "bodies", "policies", "programs", "observations", "honours", "events", "problems", "commitments", "relations",
-    "numbers", "absent", "decided",
+    "numbers", "persons", "absent", "decided",
 }  # fmt: skip
 _OBSERVATION = {
     "value": None, "unit": None, "label": None, "bound": "exact", "kind": "level", "direction": "", "baseline": "*",
@@ -140,6 +140,9 @@ def differences(case: Case) -> list[str]:
     if "numbers" in facts:
         found = [(e.label, dict(e.values).get("documentNumber", "")) for e in outcome.of_class(EntityClass.POLICY)]
         lines += _compare("numbers", facts["numbers"], found, _all_same)
+    if "persons" in facts:
+        held = [(outcome.label(m.person), m.title, outcome.label(m.body)) for m in outcome.facts.memberships]
+        lines += _compare("persons", facts["persons"], held, _all_same)
     if "relations" in facts:
         predicates = {name for relation in facts["relations"] for name in relation[0].lstrip("?").split("|")}
         lines += _compare("relations", facts["relations"], outcome.relations(predicates), _all_same)

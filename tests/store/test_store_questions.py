@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from facts import example
+from facts import example, with_person
 from pyoxigraph import Literal, Store
 
 import kg
@@ -27,6 +27,7 @@ VALUES = {
     "level": "province",
     "thing": "南昌市西湖区司法局",
     "below": "0.88",
+    "name": "何秀英",
 }
 OTHERS = {"policies-issued": {"body": "南昌市西湖区人民政府"}}
 
@@ -34,7 +35,7 @@ OTHERS = {"policies-issued": {"body": "南昌市西湖区人民政府"}}
 @pytest.fixture(scope="module")
 def graph() -> kg.Graph:
     hangzhou = example(area="place/330106", area_label="杭州市西湖区")
-    return kg.from_facts(example(), example(year=2021, cases=50), example(year=2022), hangzhou)
+    return kg.from_facts(with_person(example()), example(year=2021, cases=50), example(year=2022), hangzhou)
 
 
 @pytest.fixture(scope="module")
