@@ -15,6 +15,18 @@ _LIMIT_AFTER = re.compile(r"\s*(?:以前|之前|前(?!往|后|来)|以后|之后
 _PERIOD_BEFORE = re.compile(r"(?:截[至止]|自|从|至|到|—|-)\s*$")
 _FOUNDING = re.compile(r"(?:挂牌成立|揭牌成立|正式成立|成立|组建|设立|挂牌|揭牌)(?:了)?$")
 _FOUNDED = re.compile(r"^[》”]?(?:正式|顺利)?(?:成立|挂牌|揭牌|组建|投入运行|启用)")
+# said of one thing that came into being: 杭州国际商事法庭挂牌成立
+_OPENED = re.compile(
+    r"(?:挂牌(?:成立|运行|运营|开业|招生)|揭牌(?:成立|运行|运营)|启动运行|正式(?:运行|运营|开园|开馆|开街|开业|开通)|获批(?:设立|成立)|建成通车|全线(?:贯通|通车))"
+)
+# one gathering or contest: 承办全国…大赛总决赛
+_HELD = re.compile(
+    r"(?:举办|承办|举行|协办)了?[^，。；\n]{3,40}?(?:赛|节|论坛|峰会|博览会|交易会|洽谈会|仪式|运动会|年会|推介会|大会)(?=[，。；、\n]|$)"
+    r"|召开第[一二三四五六七八九十\d]+次[^，。；\n]{0,12}会议?(?=[，。；\n]|$)"
+)
+_SEVERAL = re.compile(
+    r"\d[\d.]*(?:余|多)?[万亿]?(?:场|次|期|届|个|项|家|条|批|所|处|座|站|支|公里|名|人)|等(?!级)|各[类种]|系列|多[场次个项]|定期|每[年月季周]|一批|一系列|[三两四五]级|分别|相继|全部|均"
+)
 _LONGEST = 80
 
 
@@ -31,7 +43,24 @@ def find_events(document: Document, bodies: list[BodyMention]) -> list[EventFact
         event = _founded(document, mention)
         if event is not None and not any(event.span.overlaps(other.span) for other in events):
             events.append(event)
+    for pattern, rule in ((_OPENED, "event/opened"), (_HELD, "event/held")):
+        for match in pattern.finditer(document.bare):
+            event = _singular(document, match, rule)
+            if event is not None and not any(event.span.overlaps(other.span) for other in events):
+                events.append(event)
     return sorted(events, key=lambda e: e.span)
+
+
+def _singular(document: Document, match: re.Match[str], rule: str) -> EventFact | None:
+    """The clause that says that one thing happened, without a day."""
+    clause = document.clauses[document.clause_at(match.start())]
+    sentence = document.report.sentences[clause.sentence]
+    if sentence.modality != Modality.ACHIEVED or sentence.is_heading or not clause.span.covers(Span(*match.span())):
+        return None
+    label = clause.span.of(document.text)
+    if not 6 <= len(label) <= _LONGEST or _SEVERAL.search(document.bare, *clause.span):
+        return None
+    return EventFact(clause.span, label, "", Modality.ACHIEVED.value, rule, 0.65)
 
 
 def _dated(document: Document, date: DateMention) -> EventFact | None:

@@ -22,7 +22,7 @@ _SHORT_NAME = re.compile(r"[（(](?:以下|下)?(?:统一)?简称[:：]?(?:为)?
 _TRAILING = re.compile(r"(?:[（(][^）)]*[）)]|[（(][^）)]*$|20\d{2}(?:年)?(?:[-—–－至~]+20\d{2})?年?|草案|[的\s])+$")
 # a publication in 《》 that is no policy: by its ending or by what is said of it
 _PUBLICATION = re.compile(
-    r"(?:书|读本|日报|晚报|时报|周刊|杂志|栏目|电影|歌|曲|剧|诗|画|之声|在线|热线|行风|面对面|微电影|漫画|课|期刊|丛书|文选|文集|选集|论|学习问答|学习纲要|谈治国理政|宣讲|小品|舞|节目|"
+    r"(?:书|[省市区县镇乡村州旗通方党军院校]志|年鉴|读本|日报|晚报|时报|周刊|杂志|栏目|电影|歌|曲|剧|诗|画|之声|在线|热线|行风|面对面|微电影|漫画|课|期刊|丛书|文选|文集|选集|论|学习问答|学习纲要|谈治国理政|宣讲|小品|舞|节目|"
     r"专题片|纪录片|百科)$"
 )
 _PUBLICATION_AFTER = re.compile(
@@ -89,6 +89,7 @@ def find_policies(document: Document) -> list[PolicyMention]:
                 names[defined.group(1)] = mentions[-1]
     mentions += _laws_without_marks(document)
     mentions += _regulations_without_marks(document)
+    mentions += _agreements(document)
     return _reindexed(_with_laws_in_titles(document, mentions))
 
 
@@ -138,7 +139,7 @@ def _inner_name(name: str) -> str:
 
 def _is_no_policy(document: Document, span: Span, name: str) -> bool:
     text = document.text
-    if _PUBLICATION.search(name) and not name.endswith(
+    if _PUBLICATION.search(_TRAILING.sub("", name)) and not name.endswith(
         (
             "责任书",
             "白皮书",
@@ -189,7 +190,12 @@ def kind_of_title(words: Words, title: str) -> tuple[str, bool]:
 
 # 学习宪法、监察法: the constitution among other laws, not 宪法宣誓
 _CONSTITUTION = re.compile(
-    r"宪(?<=[学习守彻施传读照了、和]宪)法(?=[、和][\u4e00-\u9fff]{2,14}(?:法|法典|条例)(?![律治]))"
+    r"宪(?:(?<=[学习守彻施传读照了实循行护据依究、和]宪)法(?=[、和][\u4e00-\u9fff]{2,14}(?:法|法典|条例)(?![律治]))"
+    r"|(?<=[、和]宪)法(?=等(?:法律|$|[，。、])))"
+)
+# 与北京市签署对口合作框架协议: what was signed, one and not several
+_SIGNED = re.compile(
+    r"签(?:署|订)了?(?P<agreement>[^，。；、的了《》“”□\d]{2,20}?(?:框架协议|合作协议|合作备忘录|谅解备忘录))(?=[，。；、\n]|等?$)"
 )
 
 
@@ -228,6 +234,14 @@ def _regulations_without_marks(document: Document) -> list[PolicyMention]:
                 PolicyMention(span, span.of(document.text), "regulation", "policy/regulation-unmarked", 0.8)
             )
     return mentions
+
+
+def _agreements(document: Document) -> list[PolicyMention]:
+    """签署对口合作框架协议: an agreement by its ending, where it is signed."""
+    return [
+        PolicyMention(Span(*match.span("agreement")), match["agreement"], "other", "policy/signed", 0.75)
+        for match in _SIGNED.finditer(document.masked)
+    ]
 
 
 def _with_laws_in_titles(document: Document, mentions: list[PolicyMention]) -> list[PolicyMention]:
