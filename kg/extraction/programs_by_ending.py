@@ -27,6 +27,7 @@ _GOES_ON_AFTER = {
         r"科技|人才|支点|合作|腹地|方针|伙伴|思想|资源|物资|储备|意义|支撑|机遇|高地|枢纽|[^，。；、：\n]{0,4}能力"
     ),
     "项目": re.compile(r"库|录|经理|部|组|资金|申报|审批|清单|管理|用地"),
+    "竞赛": re.compile(r"表演|项目|日程"),
     "平台": re.compile(r"公司|企业|用户|数据|载体|之"),
     "制度": re.compile(r"集成|规则|[之外内]|环境|型|优势|保障|成果"),
     "改革": re.compile(r"开放|红利|成果|力度|先锋|措施|事项|经验|攻坚|精神|意识|者|优化|深化提升"),
@@ -34,7 +35,7 @@ _GOES_ON_AFTER = {
 _WEAK = frozenset(("项目", "机制", "制度", "活动", "平台", "改革", "行动", "工程", "战略"))
 _JOINING = ("机制", "制度", "责任制", "攻坚战", "保卫战")
 _ANY_WORKS = re.compile(
-    r"(?:工业|农业|商业|基础设施|演艺|文旅|旅游|体育|养老|能源|交通|水利|店|开发|房地产|扶贫|技改)$"
+    r"(?:工业|农业|商业|基础设施|演艺|文旅|旅游|体育|养老|能源|交通|水利|店|开发|房地产|扶贫|技改|社会事业|社会保障)$"
 )
 # what is done in general: 市场主体生产经营活动
 _ANY_ACTIVITY = re.compile(
@@ -65,7 +66,7 @@ def programs_by_ending(document: Document) -> list[ProgramMention]:
             joined = joined_begin(document, begin)
             if joined != begin:
                 begin, stem = joined, text[joined : hit.begin]
-        if is_generic(stem) or not _fits(document, stem, ending):
+        if (is_generic(stem) and not ending.endswith("基金")) or not _fits(document, stem, ending):
             continue
         confidence = 0.7 if ending in _WEAK else 0.8
         end = _end(document, hit.end, kind, ending)

@@ -14,17 +14,17 @@ _KINDS = {
     "行动 整治 检查 普法 治理 攻坚 会战 保卫战",
     "reform": "改革",
     "pilot": "试点",
-    "system": "机制 监督机制 制度 责任制 监管 体系 工作法",
+    "system": "机制 监督机制 制度 责任制 监管 体系 工作法 决策程序",
     "service": "模式 服务 热线 窗口 小额信贷 专窗 直通车",
     "platform": "平台 系统 数字应用 应用 直播间",
-    "project": "工程 战略 计划 品牌 项目 重点工作 改造 技改 绿带 绿道 路网",
+    "project": "工程 战略 计划 品牌 项目 重点工作 改造 创建 绿化 技改 绿带 绿道 路网",
     "activity": "活动 竞赛 考试 网上考试 教育 讲堂 课堂 大赛 评选 认定 "
     "马拉松赛 挑战赛 产业对接会 对接会 推介会 论坛 文化节 旅游节 越野赛 嘉年华",
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()} | {"建设": "project"}
 _KIND_WORDS = "|".join(sorted(map(re.escape, _KIND_OF.keys() - {"建设"}), key=len, reverse=True))
 _AFTER_QUOTE = re.compile(
-    r"(?!入选|获|被|列入|落地|案|这)(?:[^的了和在及与等获被、，,。；;：“”‘’\"\W]{0,14}?)"
+    r"(?!入选|获|被|列入|落地|案|这)(?:(?:[^的了和在及与等获被、，,。；;：“”‘’\"\W]|等级){0,14}?)"
     rf"(?P<kind>{_KIND_WORDS}|(?<=[”\"’])建设)(?!布局|思想|要求|目标|准则)"
 )
 # “龙江法援”服务|品牌: the last word says what it is
@@ -50,6 +50,10 @@ _TERM = re.compile(r"[一二三四五六七八九十]+五")  # “十四五”
 _IN_NAME = re.compile(r"打击|清理|排查|提升|创建|推广|普及")
 _WORK = re.compile(r"工作(?=(?:全面|持续|稳步|扎实|深入|顺利|有序|加快)?(?:启动|开展|推进|落实|实施|取得|成效))")
 _VERB_AT_END = re.compile(r"(?:参与|治理|建好|组织好|办好|凭|用好|擦亮|讲好|通过|实现|能|可|已)$")
+# “下猛药”治理庸懒散拖: a verb here
+_VERB_HERE = re.compile(
+    r"(?!工作|行动|专项|成效|取得|任务|模式|体系|机制|项目|工程|攻坚|试点)[\u4e00-\u9fff]{2}(?<![和及与等的])"
+)
 _ALONE = "program/quoted-alone"
 _MAX_NAME = 26
 _MAX_MODIFIER = 12
@@ -73,6 +77,8 @@ def quoted_programs(document: Document) -> list[ProgramMention]:
             end, kind = quote.end, ending_kind(document, plain)
         else:
             end, kind = following.end(), _KIND_OF[following["kind"]]
+            if following["kind"] == "治理" and _VERB_HERE.match(text, end):
+                continue
             if kind == "campaign" and len(_SEPARATORS.findall(plain)) > 2:
                 continue
             if plain in slogans and kind in ("project", "service"):
@@ -133,6 +139,6 @@ def _modifier_begin(document: Document, quote: int) -> int:
         return quote
     if _VERB_AT_END.search(text, begin, quote):
         return quote
-    begin = without_lead(text, begin, quote + 1)
+    begin = without_lead(text, begin, min(len(text), quote + 8))
     # verbs here, nouns elsewhere
     return quote if text[begin:quote] in ("发展", "建设", "学习", "宣传", "创建", "即", "凭") else begin
