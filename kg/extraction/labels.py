@@ -227,10 +227,12 @@ def _measured_thing(
     """A measure that stands alone, with what it is of: said before (…项目建设，完成投资25亿元) or after it."""
     text = document.text
     last = _last_in_sentence(earlier, clause)
-    if last is not None and item.clause - document.clause_at(last.at) == 1:
-        return _noun_of(last.label) + measure
     index = item.clause - 1
-    if last is None and index >= 0 and document.clauses[index].sentence == clause.sentence:
+    # 投资3600万元 after a semicolon is of what follows
+    goes_on = index >= 0 and not _STOP.search(text, document.clauses[index].span.end, clause.span.begin)
+    if goes_on and last is not None and item.clause - document.clause_at(last.at) == 1:
+        return _noun_of(last.label) + measure
+    if goes_on and last is None and document.clauses[index].sentence == clause.sentence:
         said = _own_words(document.clauses[index].span.of(text))
         said = "" if _NO_THING.search(said) else _noun_of(said)
         if 2 <= len(said) <= _LONGEST_THING:
