@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from functools import cached_property
 from os import PathLike
@@ -161,7 +162,10 @@ def build(
     from kg.vocabulary.concepts import load_vocabulary
 
     options = Options(checked_base(base), provenance, min_confidence, tuple(map(Path, vocabulary)), force)
-    run = new_run(load_vocabulary(options.vocabulary))
+    words = load_vocabulary(options.vocabulary)
+    for warning in words.warnings:
+        warnings.warn(warning, stacklevel=2)
+    run = new_run(words)
     sources = find_reports([Path(path) for path in paths], Metadata(**metadata))
     outcomes = [process(source, options, run) for source in sources]
     failures = [outcome.error for outcome in outcomes if outcome.error]

@@ -326,7 +326,7 @@ def _store(
     from kg.store.directory import change, open_directory
     from kg.store.reports import count_by_class, load_files, load_shipped, reports_on, retract
 
-    warnings: list[str] = []
+    warnings = list(vocabulary.warnings)
     latest = _latest(outcomes, warnings)
     old = ledger.reports if ledger else {}
     fresh = [o for o in latest if o.entry is not None and _differs(o, old)]

@@ -7,10 +7,11 @@ A concept's IRI is ``https://w3id.org/govkg/vocab/SCHEME/KEY``. Words that the e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
@@ -19,6 +20,12 @@ from kg.vocabulary.files import ontology_dir
 VOCABULARY_BASE = "https://w3id.org/govkg/vocab/"
 ONTOLOGY_BASE = "https://w3id.org/govkg/ontology#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
+_NAMING = frozenset({f"{_SKOS}prefLabel", f"{_SKOS}altLabel", f"{_SKOS}hiddenLabel"})
+# How many concepts a warning names.
+_NAMED = 5
+
+# Path of a concept or name of a scheme, then predicate, then (language, value).
+_Properties: TypeAlias = dict[str, dict[str, list[tuple[str, str]]]]
 
 
 class VocabularyError(ValueError):
@@ -61,14 +68,15 @@ class Concept:
 
 
 class Vocabulary:
-    """All loaded schemes."""
+    """All loaded schemes, the files they come from, and for the user what in her files is of no use."""
 
-    def __init__(self, concepts: Iterable[Concept], files: tuple[Path, ...]) -> None:
+    def __init__(self, concepts: Iterable[Concept], files: tuple[Path, ...], warnings: tuple[str, ...] = ()) -> None:
         schemes: dict[str, dict[str, Concept]] = {}
         for concept in concepts:
             schemes.setdefault(concept.scheme, {})[concept.key] = concept
         self.schemes: Mapping[str, Mapping[str, Concept]] = schemes
         self.files = files
+        self.warnings = warnings
 
     def scheme(self, name: str) -> Mapping[str, Concept]:
         """The concepts of one scheme by key; empty when there is no such scheme."""
@@ -100,28 +108,58 @@ def load_vocabulary(extra: tuple[Path, ...] = ()) -> Vocabulary:
 
 @lru_cache(maxsize=8)
 def _load(extra: tuple[Path, ...]) -> Vocabulary:
-    files = (*sorted((ontology_dir() / "vocabularies").glob("*.ttl")), *extra)
-    properties: dict[str, dict[str, list[tuple[str, str]]]] = {}
-    for path in files:
-        try:
-            for quad in parse(path.read_bytes(), format=RdfFormat.TURTLE):
-                subject, value = quad.subject, quad.object
-                if not isinstance(subject, NamedNode) or not subject.value.startswith(VOCABULARY_BASE):
-                    continue
-                if isinstance(value, Literal):
-                    entry = (value.language or "", value.value)
-                elif isinstance(value, NamedNode):
-                    entry = ("", value.value.removeprefix(VOCABULARY_BASE))
-                else:
-                    continue
-                properties.setdefault(subject.value.removeprefix(VOCABULARY_BASE), {}).setdefault(
-                    quad.predicate.value, []
-                ).append(entry)
-        except OSError as error:
-            raise VocabularyError(f"{path}: cannot be read ({error.strerror}); check the path") from error
-        except SyntaxError as error:
-            raise VocabularyError(f"{path}: is not valid Turtle: {error}; mend the file at that place") from error
-    return Vocabulary((_concept(path, props) for path, props in properties.items() if "/" in path), files)
+    shipped = tuple(sorted((ontology_dir() / "vocabularies").glob("*.ttl")))
+    properties: _Properties = {}
+    warnings = []
+    for path in shipped:
+        _read(path, properties)
+    schemes = {name.partition("/")[0] for name in properties}
+    for path in extra:
+        concepts = _read(path, properties)
+        unused = [iri for iri in concepts if iri.removeprefix(VOCABULARY_BASE).partition("/")[0] not in schemes]
+        if unused:
+            warnings.append(_said_of(unused, path, sorted(schemes)))
+    made = (_concept(path, props) for path, props in properties.items() if "/" in path)
+    return Vocabulary(made, (*shipped, *extra), tuple(warnings))
+
+
+def _read(path: Path, properties: _Properties) -> list[str]:
+    """Add what a file says of concepts of ours to `properties`; the IRIs of all that it calls a concept or names."""
+    concepts: dict[str, None] = {}
+    try:
+        for quad in parse(path.read_bytes(), format=RdfFormat.TURTLE):
+            subject, value = quad.subject, quad.object
+            if not isinstance(subject, NamedNode):
+                continue
+            if quad.predicate.value in _NAMING or (isinstance(value, NamedNode) and value.value == f"{_SKOS}Concept"):
+                concepts[subject.value] = None
+            if not subject.value.startswith(VOCABULARY_BASE):
+                continue
+            if isinstance(value, Literal):
+                entry = (value.language or "", value.value)
+            elif isinstance(value, NamedNode):
+                entry = ("", value.value.removeprefix(VOCABULARY_BASE))
+            else:
+                continue
+            properties.setdefault(subject.value.removeprefix(VOCABULARY_BASE), {}).setdefault(
+                quad.predicate.value, []
+            ).append(entry)
+    except OSError as error:
+        raise VocabularyError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+    except SyntaxError as error:
+        raise VocabularyError(f"{path}: is not valid Turtle: {error}; mend the file at that place") from error
+    return list(concepts)
+
+
+def _said_of(unused: Sequence[str], path: Path, schemes: Sequence[str]) -> str:
+    """What the user is told of concepts that no scheme of ours has room for."""
+    named = ", ".join(f"<{iri}>" for iri in unused[:_NAMED]) + (
+        f" and {len(unused) - _NAMED} more" if len(unused) > _NAMED else ""
+    )
+    return (
+        f"{path}: not looked for in reports: {named}; "
+        f"a concept's IRI is {VOCABULARY_BASE}SCHEME/KEY, where SCHEME is one of {', '.join(schemes)}"
+    )
 
 
 def _concept(path: str, props: Mapping[str, list[tuple[str, str]]]) -> Concept:
