@@ -64,11 +64,21 @@ def _write(graph: Graph, path: Path, name: str, *, provenance: bool) -> None:
         if name == "graphml":
             networkx.write_graphml_xml(plain, path)
         else:
-            networkx.write_gexf(plain, path)
+            _write_gexf(plain, path)
     else:
         from kg.graph.serialise import write_graph
 
         write_graph(graph.store, path, name, graph.base, provenance=provenance)
+
+
+def _write_gexf(graph: networkx.MultiDiGraph[str], path: Path) -> None:
+    """GEXF 1.2 without the day it was written, so that equal graphs give equal bytes."""
+    from networkx.readwrite.gexf import GEXFWriter
+
+    writer = GEXFWriter(graph)
+    writer.xml.find("meta").attrib.pop("lastmodifieddate", None)
+    with path.open("wb") as output:
+        writer.write(output)
 
 
 def _plain(graph: networkx.MultiDiGraph[str]) -> networkx.MultiDiGraph[str]:
@@ -82,7 +92,7 @@ def _plain(graph: networkx.MultiDiGraph[str]) -> networkx.MultiDiGraph[str]:
     mixed = {name for name, found in types.items() if len(found) > 1}
     copy: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for node, data in graph.nodes(data=True):
-        simple = {name: _simple(value) for name, value in data.items()}
+        simple = {name: _simple(value) for name, value in sorted(data.items())}
         copy.add_node(node, **{name: str(value) if name in mixed else value for name, value in simple.items()})
     for number, (start, end, data) in enumerate(graph.edges(data=True)):
         simple = {name: _simple(value) for name, value in data.items()}

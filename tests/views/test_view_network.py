@@ -87,6 +87,14 @@ def test_gexf_goes_round_and_names_each_attribute_once(graph: kg.Graph, tmp_path
         assert len(titles) == len(set(titles))
 
 
+@pytest.mark.parametrize("ending", ["gexf", "graphml"])
+def test_equal_graphs_give_equal_bytes_on_any_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
+    first = kg.from_facts(example(), example(year=2021)).export(tmp_path / f"first.{ending}")
+    monkeypatch.setattr("time.strftime", lambda *arguments: "1999-12-31")
+    second = kg.from_facts(example(year=2021), example()).export(tmp_path / f"second.{ending}")
+    assert first.read_bytes() == second.read_bytes()
+
+
 def test_control_characters_do_not_break_the_xml(tmp_path: Path) -> None:
     from dataclasses import replace
 
