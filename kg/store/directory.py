@@ -51,7 +51,10 @@ class Ledger:
 
 @dataclass
 class Stage:
-    """A change under way: the private copy of the store, its ledger, and a folder for the files to be put into DIR."""
+    """A change under way: the private copy of the store, its ledger, and a folder for the files to be put into DIR.
+
+    The store is closed when the change ends: nobody may keep it.
+    """
 
     store: Store
     ledger: Ledger
@@ -162,6 +165,8 @@ def change(directory: Path, base: str, software: str) -> Iterator[Stage]:
         stage = Stage(Store(str(new / "data")), ledger, files)
         yield stage
         stage.store.flush()
+        # the database merges its files in the background for as long as it is open, under the feet of those who read it
+        del stage.store
         ledger.software = software
         document = {"format": FORMAT, **asdict(ledger)}
         (new / "ledger.json").write_text(
