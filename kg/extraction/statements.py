@@ -93,6 +93,11 @@ _DESCRIBING = re.compile(r"具有|没有改变|千头万绪|奠定了|了(?<![�
 _DESCRIBED = re.compile(
     r"(?:显著|明显|不断|持续|进一步|日益|逐步)(?:提升|增强|改善|提高|向好|显现|凸显|扩大|释放)$|(?:之年|一年|时期|阶段|机遇|关键)$|(?:任重道远|鼓舞人心|催人奋进|责任重大|意义深远|意义重大|使命光荣|艰巨|繁重)$"
 )
+# whether the people are content (满不满意), and a virtue that somebody should have (善于担当的能力): a noun, nothing done
+_ASKS_OR_NAMES = re.compile(
+    r"(?:^|[\u4e00-\u9fff]{2,10})(?P<verb>[\u4e00-\u9fff])不(?P=verb)[\u4e00-\u9fff]{0,4}$"
+    r"|[^，、的]{1,10}的(?:能力|魄力|勇气|精神|作风|态度|情怀|担当|决心|信心|本领|责任感?|使命感?|定力|韧劲|干劲|闯劲|自觉)$"
+)
 _SEIZES = re.compile(r"(?:抢抓|抓住|抓紧|把握|用好|用足|抢占)")
 _LONGEST_DESCRIBED = 5  # 进一步提升
 # … and whatever the sentence goes on with is no promise either
@@ -270,6 +275,7 @@ def _promises(label: str, sentence: Sentence) -> bool:
         or (_DESCRIBED.search(label, max(0, len(label) - _LONGEST_DESCRIBED)) and not _SEIZES.match(label))
         or _SIGNATURE.match(label)
         or _IDIOMS.fullmatch(label)
+        or (not _VERB_FIRST.match(label) and _ASKS_OR_NAMES.match(label))
     )
 
 
