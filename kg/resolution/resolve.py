@@ -437,8 +437,8 @@ class _Resolution:
             builder.evidence.setdefault(mention.span, evidence)
             said = Evidence(Span(mention.title.begin, mention.span.end), mention.rule, mention.confidence)
             self._state(id, "holdsOffice", body, said)
-            held = f"membership/{digest(f'{id} {body} {mention.office}')}"
-            title = plain_surface(mention.title.of(self.report.text))
+            title = plain_surface(mention.title.of(self.report.text))  # 代区长 is not yet 区长
+            held = f"membership/{digest(f'{id} {body} {mention.office} {title}')}"
             self.memberships.setdefault(held, Membership(held, id, body, mention.office, title, said))
 
     def _clauses(self) -> None:

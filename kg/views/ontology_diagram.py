@@ -63,11 +63,16 @@ def diagram(classes: Sequence[Drawn], properties: Sequence[Drawn], language: str
     ]
     taken = [(x - _BOX / 2, y - _TALL / 2, x + _BOX / 2, y + _TALL / 2) for x, y in places.values()]
     labels: list[Markup] = []
-    for (start, end), names in _relations(classes, properties, language).items():
-        curve = _curve(places[start], places[end], places)
-        arrow = Markup('<path d="{}" fill="none" stroke="#6b7583" marker-end="url(#arrow)"/>')
+    relations = _relations(classes, properties, language)
+    curves = {(start, end): _curve(places[start], places[end], places) for start, end in relations}
+    arrow = Markup('<path d="{}" fill="none" stroke="#6b7583" marker-end="url(#arrow)"/>')
+    for ends, names in relations.items():
+        curve = curves[ends]
         parts.append(arrow.format("M{:.1f} {:.1f}Q{:.1f} {:.1f} {:.1f} {:.1f}".format(*curve)))
-        labels.append(_label(curve, " · ".join(names), taken))
+        others = [
+            _around(_point(other, step / 40)) for other in curves.values() if other != curve for step in range(41)
+        ]
+        labels.append(_label(curve, " · ".join(names), taken, others))
     for cls in classes:
         for parent in cls.above:
             if parent in places:
@@ -149,23 +154,36 @@ def _curve(
     return x1, y1, (x1 + x2) / 2 + bend * (y2 - y1) / length, (y1 + y2) / 2 - bend * (x2 - x1) / length, x2, y2
 
 
+def _point(curve: tuple[float, float, float, float, float, float], at: float) -> tuple[float, float]:
+    """The point at a share of the way along a curve."""
+    x1, y1, mx, my, x2, y2 = curve
+    return (
+        (1 - at) ** 2 * x1 + 2 * at * (1 - at) * mx + at**2 * x2,
+        (1 - at) ** 2 * y1 + 2 * at * (1 - at) * my + at**2 * y2,
+    )
+
+
+def _around(point: tuple[float, float]) -> tuple[float, float, float, float]:
+    """A small box around a point."""
+    return point[0] - 3, point[1] - 3, point[0] + 3, point[1] + 3
+
+
 def _label(
     curve: tuple[float, float, float, float, float, float],
     words: str,
     taken: list[tuple[float, float, float, float]],
+    others: Sequence[tuple[float, float, float, float]],
 ) -> Markup:
-    """The words on the arrow, where they cover least of what is `taken` already; their place is taken afterwards."""
+    """The words on the arrow, where they cover least of what is `taken` and of the `others`; then taken too."""
     from markupsafe import Markup
 
-    x1, y1, mx, my, x2, y2 = curve
     half = sum(6.5 if ord(char) > 0x2E80 else 3.6 for char in words)
     best: tuple[float, float, float] | None = None
-    for at in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18):
-        x = (1 - at) ** 2 * x1 + 2 * at * (1 - at) * mx + at**2 * x2
-        y = (1 - at) ** 2 * y1 + 2 * at * (1 - at) * my + at**2 * y2
+    for at in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82):
+        x, y = _point(curve, at)
         covered = sum(
             max(0.0, min(x + half, right) - max(x - half, left)) * max(0.0, min(y + 9, below) - max(y - 9, above))
-            for left, above, right, below in taken
+            for left, above, right, below in (*taken, *others)
         )
         if best is None or covered < best[0]:
             best = (covered, x, y)
