@@ -93,7 +93,7 @@ _DESCRIBING = re.compile(r"具有|没有改变|千头万绪|奠定了|了(?<![�
 _DESCRIBED = re.compile(
     r"(?:显著|明显|不断|持续|进一步|日益|逐步)(?:提升|增强|改善|提高|向好|显现|凸显|扩大|释放)$|(?:之年|一年|时期|阶段|机遇|关键)$|(?:任重道远|鼓舞人心|催人奋进|责任重大|意义深远|意义重大|使命光荣|艰巨|繁重)$"
 )
-# whether the people are content (满不满意), and a virtue that somebody should have (善于担当的能力): a noun, nothing done
+# whether the people are content (满不满意), and a virtue that one should have (善于担当的能力)
 _ASKS_OR_NAMES = re.compile(
     r"(?:^|[\u4e00-\u9fff]{2,10})(?P<verb>[\u4e00-\u9fff])不(?P=verb)[\u4e00-\u9fff]{0,4}$"
     r"|[^，、的]{1,10}的(?:能力|魄力|勇气|精神|作风|态度|情怀|担当|决心|信心|本领|责任感?|使命感?|定力|韧劲|干劲|闯劲|自觉)$"
