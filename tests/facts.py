@@ -235,7 +235,7 @@ def example(
         entities=tuple(sorted(entities, key=lambda entity: entity.id)),
         statements=tuple(sorted(statements, key=lambda s: (s.subject, s.predicate, s.object))),
         observations=tuple(observations),
-        explanations=("地区取自标题。",),
+        explanations=("西湖区 in the title",),
     )
 
 

@@ -33,7 +33,7 @@ from kg.graph.namespaces import (
 )
 from kg.graph.ontology import CLASSES, DATES, OBSERVATION_CLASSES, REPORT_CLASSES, properties
 from kg.graph.run import Run, run_lines
-from kg.graph.terms import chinese, confidence, date_like, iri, string, typed
+from kg.graph.terms import chinese, confidence, date_like, english, iri, string, typed
 from kg.language.spans import Span
 from kg.resolution.model import Entity, EntityClass, Evidence, Membership, Observation, Period, ReportFacts, Statement
 from kg.vocabulary.concepts import Vocabulary
@@ -375,7 +375,7 @@ class _Evidence:
 def _evidence(facts: ReportFacts, report: str, base: str, more: str) -> bytes:
     gathered = _Evidence(facts, report, base)
     for words in dict.fromkeys(facts.explanations):
-        gathered.add(report, f"<{GOV}explanation> {chinese(words)}")
+        gathered.add(report, f"<{GOV}explanation> {english(words)}")
     unproved = set()
     for entity in facts.entities:
         subject = iri(entity.id, base)

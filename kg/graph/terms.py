@@ -51,6 +51,11 @@ def chinese(text: str) -> str:
     return f'"{escaped(text)}"@zh'
 
 
+def english(text: str) -> str:
+    """A literal in English (@en)."""
+    return f'"{escaped(text)}"@en'
+
+
 def typed(lexical: str, datatype: str) -> str:
     """A literal of the XSD datatype with this local name."""
     return f'"{escaped(lexical)}"{_TYPES[datatype]}'
