@@ -205,7 +205,7 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
         if text.startswith("其中", last.span.begin):  # 新增经营主体90户，其中企业20户，总量达600户
             last = _last_in_sentence(earlier[:-1], clause) or last
         return _condense(_ADDED.sub("", last.label) + total.group(1))
-    topic = _topic(document, item, clause, earlier, bool(label and _CHANGE_ONLY.match(label)), not label)
+    topic = _topic(document, item, clause, earlier, bool(label and _CHANGE_ONLY.match(label)), not label, kind)
     topic = topic.removesuffix("连续")  # 粮食总产连续12年超43亿斤
     if not topic:
         return label or text[clause.span.begin : clause.span.end][:_MAX_LABEL]
@@ -332,15 +332,21 @@ def _strip_change(left: str) -> str:
 
 
 def _topic(
-    document: Document, item: Measured, clause: Clause, earlier: list[ObservationFact], same_measure: bool, empty: bool
+    document: Document,
+    item: Measured,
+    clause: Clause,
+    earlier: list[ObservationFact],
+    same_measure: bool,
+    empty: bool,
+    kind: str,
 ) -> str:
     """What the sentence was speaking of before: the last thing measured in it, or the clauses before this one."""
     text = document.text
     last = _last_in_sentence(earlier, clause)
     if last is not None:
         gap = item.clause - document.clause_at(last.at)
-        if gap == 0 and empty and last.rule == "observation/after":
-            pass  # 涉及32个部门4126项: the noun after a number is its own
+        if gap == 0 and empty and last.rule == "observation/after" and kind != "change":
+            pass  # 涉及32个部门4126项: the noun after a number is its own; but 培训120名干部、增长20%
         elif same_measure or gap == 0 or gap == 1 or (gap <= 2 and not empty):
             return last.label
     parts: list[str] = []
