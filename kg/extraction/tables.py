@@ -19,8 +19,11 @@ _SCALES = {"万": 10_000, "亿": 100_000_000}
 _ENUMERATOR = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]+[)）]?、?|[（(]?\d+[)）.、]?|第[一二三四五六七八九十]+[条项])+(?=[^\d条项])"
 )
-_IMPLIED_UNITS = (("件数", "件"), ("人数", "人"), ("次数", "次"), ("户数", "户"), ("个数", "个"))
 _YEAR_HEADER = re.compile(r"20\d{2}年?度?")
+# columns whose header says nothing of what is counted, and a column of units
+_FIGURES = re.compile(r"统计数据?|数[量值额据]|统计值|合计数")
+_UNITS = re.compile(r"(?:计量|统计)?单位")
+_REMARK = re.compile(r"[（(][^（）()]{7,}[）)]|^其中[:：]?")
 _SERIAL = re.compile(r"序号|编号|^序$")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]|^20\d{2}$")
 _YEAR = range(1900, 2101)
@@ -55,7 +58,7 @@ def _cell(
     match = _NUMBER.fullmatch(document.text, cell.span.begin, cell.span.end)
     if match is None:
         return None
-    headers = _headers(document, table, number, column)
+    said, headers = _headers(document, table, number, column)
     years = [header for header in headers if _YEAR_HEADER.fullmatch(header)]
     headers = [header for header in headers if header not in years]
     if not headers or _SERIAL.search(headers[-1]):
@@ -64,11 +67,10 @@ def _cell(
     value = parse_digits(match["number"])
     if value in _YEAR and not match["unit"] and "年" in label[-2:]:
         return None
-    unit = match["unit"] or _header_unit(headers) or caption
-    scale = _SCALES.get(unit[:1], 1) if len(unit) > 1 else 1
-    text = unit[1:] if scale > 1 else unit
+    unit = match["unit"] or said or _said_unit(headers) or caption
+    scale, text = _scaled(unit)
     known = document.words.units.get(text)
-    key, text = known if known is not None else ("one", "1")
+    key, text = known if known is not None else ("one", "1") if unit else _implied_unit(document, headers)
     ratio = document.words.unit_family.get(key) in ("ratio", "score") and key != "one"
     return ObservationFact(
         span=Span(cell.span.begin, cell.span.end),
@@ -85,31 +87,73 @@ def _cell(
         period=years[-1][:4] if years else "",
         sentence=document.sentence_at(cell.span.begin),
         rule="observation/table",
-        confidence=0.85 if known is not None else 0.75,
+        confidence=0.75 if key == "one" else 0.85,
     )
 
 
-def _headers(document: Document, table: Table, number: int, column: int) -> list[str]:
-    """The words of the headers of a cell: its row's from left to right, then its column's from top to bottom."""
-    spans: dict[Span, None] = {}
-    for cell in table.rows[number][:column]:
-        if cell.header:
+def _headers(document: Document, table: Table, number: int, column: int) -> tuple[str, list[str]]:
+    """The unit that the row gives in a column of its own, and the words of the headers of a cell.
+
+    Its row's from left to right, then its column's from top to bottom.
+    """
+    text = document.text
+    units = document.words.units
+    unit, spans = "", dict[Span, None]()
+    for place, cell in enumerate(table.rows[number][:column]):
+        if not cell.header:
+            continue
+        word = _words(text, cell.span)
+        counted_in = place and _scaled(word)[1] in units and _above(table, number, place)
+        if counted_in and any(_UNITS.fullmatch(_words(text, span)) for span in counted_in):
+            unit = word
+        else:
             spans[cell.span] = None
-    for row in table.rows[:number]:
-        # a header over all columns is the table's caption
-        if row[column].header and any(cell.span != row[column].span for cell in row):
-            spans[row[column].span] = None
-    words = ["".join(span.of(document.text).split()) for span in spans]
+    beside = len(spans)
+    spans |= dict.fromkeys(reversed(_above(table, number, column)))
+    words = [_words(text, span) for span in spans]
+    words = [word for i, word in enumerate(words) if not (beside and i >= beside and _FIGURES.fullmatch(word))]
     words = [word if _YEAR_HEADER.fullmatch(word) else _ENUMERATOR.sub("", word) for word in words]
-    return [word for word in words if _CHINESE.search(word)]
+    words = [word for i, word in enumerate(words) if i == 0 or word != words[i - 1]]  # the total of totals
+    return unit, [_REMARK.sub("", word) for word in words if _CHINESE.search(word)]
 
 
-def _header_unit(headers: list[str]) -> str:
+def _words(text: str, span: Span) -> str:
+    return "".join(span.of(text).split())
+
+
+def _scaled(unit: str) -> tuple[int, str]:
+    """万元 as 10,000 and 元."""
+    scale = _SCALES.get(unit[:1], 1) if len(unit) > 1 else 1
+    return scale, unit[1:] if scale > 1 else unit
+
+
+def _above(table: Table, number: int, column: int) -> list[Span]:
+    """The headers of a column from a cell upwards: the nearest rows of headers, without what heads all columns."""
+    values = [place for place, cell in enumerate(table.rows[number]) if not cell.header]
+    several = len({table.rows[number][place].span for place in values}) > 1
+    found: list[Span] = []
+    for row in reversed(table.rows[:number]):
+        if not all(row[place].header for place in (column, *values)):
+            if found:
+                break
+            continue
+        across = {row[place].span for place in values}
+        if len({cell.span for cell in row}) > 1 and (len(across) > 1 or not several):
+            found.append(row[column].span)
+    return found
+
+
+def _said_unit(headers: list[str]) -> str:
+    """The unit that a header says: 金额（万元）."""
+    units = (match.group(1) or match.group(2) for header in reversed(headers) if (match := _UNIT.search(header)))
+    return next(units, "")
+
+
+def _implied_unit(document: Document, headers: list[str]) -> tuple[str, str]:
+    """The unit that goes without saying under such headers, its key and its text: 本年制发件数."""
+    implied = document.words.header_units
     for header in reversed(headers):
-        match = _UNIT.search(header)
-        if match:
-            return match.group(1) or match.group(2)
-        for ending, unit in _IMPLIED_UNITS:
+        for ending, unit in implied.items():
             if header.endswith(ending):
                 return unit
-    return ""
+    return ("one", "1")

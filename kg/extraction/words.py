@@ -78,6 +78,11 @@ class Words:
             tuple(surnames["single"].hidden if "single" in surnames else ()),
             tuple(surnames["compound"].hidden if "compound" in surnames else ()),
         )
+        self.header_units = {
+            ending: (key, concept.label)
+            for key, concept in vocabulary.scheme("unit").items()
+            for ending in concept.get("headerEnding")
+        }
         self.title_endings = vocabulary.words("policy-kind", "titleEnding")
         self.program_endings = vocabulary.words("program-kind", "nameEnding") | vocabulary.words(
             "program-kind", "quotedEnding"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -191,11 +191,20 @@ def is_layout(rows: Sequence[Sequence[Span]]) -> bool:
 def _with_headers(rows: Sequence[Sequence[_Placed]], span: Span) -> Table:
     head = _header_rows(rows)
     side = _header_columns(rows, head)
+    corners = {row[0].text for row in rows[:head]} - {""}
+    heads = [r < head or _heads_anew(row, corners) for r, row in enumerate(rows)]
     cells = tuple(
-        tuple(Cell(cell.span, cell.header or r < head or c < side) for c, cell in enumerate(row))
+        tuple(Cell(cell.span, cell.header or heads[r] or c < side) for c, cell in enumerate(row))
         for r, row in enumerate(rows)
     )
     return Table(span, cells)
+
+
+def _heads_anew(row: Sequence[_Placed], corners: Collection[str]) -> bool:
+    """Whether a row further down has headers: it is one cell, or has no number and begins as a row at the top does."""
+    return len({cell.span for cell in row}) == 1 or (
+        row[0].text in corners and not any(_is_number(cell.text) for cell in row)
+    )
 
 
 def _take_pending(placed: list[_Placed], pending: dict[int, tuple[int, _Placed]]) -> None:
