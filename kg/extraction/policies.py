@@ -20,23 +20,6 @@ _NUMBER_BEFORE = re.compile(
 _SHORT_NAME = re.compile(r"[（(](?:以下|下)?(?:统一)?简称[:：]?(?:为)?[《“\"]?([^》”\"）)]{2,20})[》”\"]?[）)]")
 # what may stand after a title's kind: （试行）, （2021—2025年）, 2016-2020年, 草案
 _TRAILING = re.compile(r"(?:[（(][^）)]*[）)]|[（(][^）)]*$|20\d{2}(?:年)?(?:[-—–－至~]+20\d{2})?年?|草案|[的\s])+$")
-# a publication in 《》 that is no policy: by its ending or by what is said of it
-_PUBLICATION = re.compile(
-    r"(?:书|[省市区县镇乡村州旗通方党军院校]志|年鉴|读本|日报|晚报|时报|周刊|杂志|栏目|电影|歌|曲|剧|诗|画|之声|在线|热线|行风|面对面|微电影|漫画|课|期刊|丛书|文选|文集|选集|论|学习问答|学习纲要|谈治国理政|宣讲|小品|舞|节目|"
-    r"专题片|纪录片|百科|[说讲释话]法|说案|名册|排行榜|榜单?|指数)$"
-)
-_PUBLICATION_AFTER = re.compile(
-    r"(?:栏目|节目|专栏|微电影|短片|宣传册|百问|口袋书|等普法(?:书|读物|资料)|一书|话剧|歌曲|报道|等(?:书籍|刊物|媒体|栏目|节目))"
-)
-_PUBLICATION_BEFORE = re.compile(
-    r"(?:栏目|节目|电视剧|歌曲|话剧|舞台剧|小品|微电影|短片|电影|书籍|图书|读本|杂志|报纸|刊物|媒体)$"
-)
-_PERFORMED_BEFORE = re.compile(
-    r"(?:创作|编排|排演|演出|上演|演唱|拍摄|录制|播放|播出|观看|推出|编印|绘制|[微公]?课|剧|相声|快板|小戏|小品|歌曲|三句半|短视频|视频|漫画)(?:了)?$"
-)
-_PERFORMED_AFTER = re.compile(
-    r"(?:普法)?(?:漫画|绘本|口袋书|动漫|(?:微|短)?视频|微电影|短片|歌曲|节目|巡演|情景剧|广播剧|课程|讲座|海报|折页|画册)"
-)
 # 公司法务, 刑法学, 民法典草案: the law's name goes on to another word
 _NOT_AFTER_LAW = re.compile(r"[律学官院治制规务师人庭援]|草案|实施(?:条例|细则|办法)")
 _LONGEST_KIND = 4
@@ -59,7 +42,7 @@ def find_policies(document: Document) -> list[PolicyMention]:
         if parent is not None:
             name = _inner_name(name)
         kind, known = kind_of_title(document.words, name)
-        if parent is None and not known and _is_performed(text, title.span):
+        if parent is None and not known and _is_performed(document.words, text, title.span):
             continue
         full = names.get(name) or _named_before(name, mentions, document.words)
         if full is not None:
@@ -100,11 +83,10 @@ def _named_before(name: str, mentions: list[PolicyMention], words: Words) -> Pol
     return next((m for m in reversed(mentions) if m.title != name and _TRAILING.sub("", m.title).endswith(name)), None)
 
 
-def _is_performed(text: str, span: Span) -> bool:
+def _is_performed(words: Words, text: str, span: Span) -> bool:
     """Whether a title of no known kind is of something written, sung, shown or played."""
-    return bool(
-        _PERFORMED_BEFORE.search(text, max(0, span.begin - 10), span.begin) or _PERFORMED_AFTER.match(text, span.end)
-    )
+    before = words.before_performance.search(text, max(0, span.begin - 10), span.begin)
+    return bool(before or words.after_performance.match(text, span.end))
 
 
 def _reindexed(mentions: list[PolicyMention]) -> list[PolicyMention]:
@@ -138,29 +120,13 @@ def _inner_name(name: str) -> str:
 
 
 def _is_no_policy(document: Document, span: Span, name: str) -> bool:
-    text = document.text
-    if _PUBLICATION.search(_TRAILING.sub("", name)) and not name.endswith(
-        (
-            "责任书",
-            "白皮书",
-            "蓝皮书",
-            "绿皮书",
-            "建议书",
-            "倡议书",
-            "意见书",
-            "通知书",
-            "任务书",
-            "承诺书",
-            "告知书",
-            "公告书",
-            "决定书",
-            "提醒书",
-            "计划书",
-            "协议书",
-        )
-    ):
+    """Whether what stands in title marks is a publication, a broadcast or a body."""
+    text, words = document.text, document.words
+    published = words.publication.search(_TRAILING.sub("", name))
+    if published and not any(name.endswith(ending) for ending in words.title_endings if ending.endswith("书")):
         return True
-    if _PUBLICATION_AFTER.match(text, span.end) or _PUBLICATION_BEFORE.search(text, max(0, span.begin - 6), span.begin):
+    before = words.before_publication.search(text, max(0, span.begin - 6), span.begin)
+    if before or words.after_publication.match(text, span.end):
         return True
     return bool(_BODY_END.search(name)) and "关于" not in name
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.extraction.document import Document
 from kg.extraction.model import ClauseFact
+from kg.extraction.words import Words
 from kg.language.spans import Span
 from kg.reports.model import Modality, Sentence
 
@@ -17,16 +18,14 @@ _SHORTEST_PROBLEM = 3  # 人手紧
 _LONGEST = 90
 _LONGEST_HEADING_WORD = 6  # 工作打算
 
-# The predicates of a shortcoming. Adjectives that praise or blame by their subject must end the clause.
+# The forms of predicates of a shortcoming, beside the words of `govv:word/shortcoming`. Adjectives that praise or blame
+# by their subject must end the clause.
 _WANTING = re.compile(
-    r"不足|不够|不(?!断|仅|但|懈|忘|动摇|放松|低于|少于|超过|停步|止步|松劲|良|动产|少)[\u4e00-\u9fff]{1,4}(?:[、”\"]|$)|不(?:高|强|多|深|全|大|优|实|严|准|当)"
-    r"|不到位|不平衡|不充分|不完善|不健全|不及时|不规范|不适应|不均衡|不明显|不理想|不一致|不统一|不畅|不紧密|不相?匹配|不相适应|不协调|不对[等称]|不扎实"
-    r"|不彻底|不严格|不能|不愿|不敢|不会|不善于|不稳固|有待|薄弱|短板|差距|欠缺|缺乏|缺少|尚(?!可)|还[未有没]|未(?:能|完全|得到|形成|建立|真正|充分|达|有效|及时)|没有?(?:得到|形成|建立|真正|充分|完全|及时|有效|同步|到位|跟上|落实|做到)|跟不上|淡薄|淡漠|松懈|欠佳|打折扣|随意|乏力|疲软|低迷|萎缩|固化|受阻|受限|减弱|放缓|沉重|单一|缓慢"
-    r"|[较偏过太稍](?:为|于)?(?:[弱低少小慢差窄浅散乱旧粗难重短薄]|传统|滞后|紧张|突出)|较大|滞后|落后|困难|问题|难题|矛盾|压力|瓶颈|堵点|制约|隐患|缺口|短缺|紧缺"
-    r"|匮乏|紧张|失衡|过剩|需要?进一步|需(?:要)?(?:加强|提升|提高|完善|改进|强化)|亟待|亟需|[还仍]需|难以|难度|存在|弱化|缺位|流于形式|脱节|参差不齐|良莠不齐|老化|流失"
-    r"|严峻|艰巨|任重道远|下降|下滑|回落|^(?:部分|个别|少数|一些|有的|有些)|仍|依然|依旧|时有发生|不均|频发|多发|易发|占一定比例|不容忽视|不容乐观|任务(?:重|繁重|较重)"
+    r"不(?!断|仅|但|懈|忘|动摇|放松|低于|少于|超过|停步|止步|松劲|良|动产|少)[\u4e00-\u9fff]{1,4}(?:[、”\"]|$)|不(?:高|强|多|深|全|大|优|实|严|准|当)"
+    r"|尚(?!可)|还[未有没]|未(?:能|完全|得到|形成|建立|真正|充分|达|有效|及时)|没有?(?:得到|形成|建立|真正|充分|完全|及时|有效|同步|到位|跟上|落实|做到)"
+    r"|[较偏过太稍](?:为|于)?(?:[弱低少小慢差窄浅散乱旧粗难重短薄]|传统|滞后|紧张|突出)"
+    r"|需(?:要)?(?:加强|提升|提高|完善|改进|强化)|[还仍]需|^(?:部分|个别|少数|一些|有的|有些)"
     r"|(?:支出|成本|债务|风险|负担|开支|赤字|违法行为|纠纷|诉求)[^，]{0,6}(?:增长|增加|上升|攀升|扩大|加大|增多|高发)"
-    r"|断层|空白|盲区|消极|避责|推诿|形式主义|官僚主义|不作为|慢作为|乱作为|简单化|一刀切|机械|碎片化|同质化|老龄化|表面化"
     r"|(?:[\u4e00-\u9fff]{2}(?:多|重|难|少|差|慢|弱|低|小|窄|浅|短|散|乱|旧|缺|浮|薄|紧)|(?:难度|成本|风险|比重|负担|波动|依赖度|门槛|强度)[大高]|突出)(?:[、”\"]|$)"
 )
 # … that say it of the one who reports only after the turn to them (但执法力量仍然薄弱)
@@ -93,11 +92,9 @@ _DESCRIBING = re.compile(r"具有|没有改变|千头万绪|奠定了|了(?<![�
 _DESCRIBED = re.compile(
     r"(?:显著|明显|不断|持续|进一步|日益|逐步)(?:提升|增强|改善|提高|向好|显现|凸显|扩大|释放)$|(?:之年|一年|时期|阶段|机遇|关键)$|(?:任重道远|鼓舞人心|催人奋进|责任重大|意义深远|意义重大|使命光荣|艰巨|繁重)$"
 )
-# whether the people are content (满不满意), and a virtue that one should have (善于担当的能力)
-_ASKS_OR_NAMES = re.compile(
-    r"(?:^|[\u4e00-\u9fff]{2,10})(?P<verb>[\u4e00-\u9fff])不(?P=verb)[\u4e00-\u9fff]{0,4}$"
-    r"|[^，、的]{1,10}的(?:能力|魄力|勇气|精神|作风|态度|情怀|担当|决心|信心|本领|责任感?|使命感?|定力|韧劲|干劲|闯劲|自觉)$"
-)
+# whether the people are content (满不满意), and a noun phrase with one 的, such as 善于担当的能力
+_ASKS = re.compile(r"(?:^|[\u4e00-\u9fff]{2,10})(?P<verb>[\u4e00-\u9fff])不(?P=verb)[\u4e00-\u9fff]{0,4}$")
+_NOUN_PHRASE = re.compile(r"[^，、的]{1,10}的[^，、的]{2,3}")
 _SEIZES = re.compile(r"(?:抢抓|抓住|抓紧|把握|用好|用足|抢占)")
 _LONGEST_DESCRIBED = 5  # 进一步提升
 # … and whatever the sentence goes on with is no promise either
@@ -205,7 +202,7 @@ def _problems(document: Document, sentence: Sentence, pieces: list[Span]) -> Ite
         if not _SHORTEST_PROBLEM <= len(label) <= _LONGEST or _admits_nothing(text, piece, label, sentence):
             item = None if begins else item
             continue
-        if _WANTING.search(label):
+        if document.words.shortcoming.search(label) or _WANTING.search(label):
             item = None
             yield _problem(span, text)
     if item is not None:
@@ -245,7 +242,7 @@ def _commitments(document: Document, sentence: Sentence, pieces: list[Span]) -> 
             continue
         if facts and facts[-1].span.end == piece.begin - 1 and _RESTATES.match(label):
             facts.append(_commitment(Span(facts.pop().span.begin, span.end), text))
-        elif _promises(label, sentence) and not _GUIDING.match(label):
+        elif _promises(label, sentence, document.words) and not _GUIDING.match(label):
             if frame is not None and frame.end == piece.begin - 1 and span.end - frame.begin <= _LONGEST:
                 span = Span(frame.begin, span.end)
             facts.append(_commitment(span, text))
@@ -261,7 +258,11 @@ def _is_frame(label: str) -> bool:
     return len(label) <= _LONGEST_FRAME and _FRAME.match(label) is not None
 
 
-def _promises(label: str, sentence: Sentence) -> bool:
+def _asks_or_names(label: str, words: Words) -> bool:
+    return bool(_ASKS.match(label) or (_NOUN_PHRASE.fullmatch(label) and words.virtue.search(label)))
+
+
+def _promises(label: str, sentence: Sentence, words: Words) -> bool:
     """Whether a clause of a section on plans says that something will be done."""
     if not _SHORTEST <= len(label) <= _LONGEST or not _THREE_CHARACTERS.match(label):
         return False
@@ -275,7 +276,7 @@ def _promises(label: str, sentence: Sentence) -> bool:
         or (_DESCRIBED.search(label, max(0, len(label) - _LONGEST_DESCRIBED)) and not _SEIZES.match(label))
         or _SIGNATURE.match(label)
         or _IDIOMS.fullmatch(label)
-        or (not _VERB_FIRST.match(label) and _ASKS_OR_NAMES.match(label))
+        or (not _VERB_FIRST.match(label) and _asks_or_names(label, words))
     )
 
 

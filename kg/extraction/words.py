@@ -78,6 +78,13 @@ class Words:
             tuple(surnames["single"].hidden if "single" in surnames else ()),
             tuple(surnames["compound"].hidden if "compound" in surnames else ()),
         )
+        self.shortcoming = re.compile(_alternatives(vocabulary, "shortcoming"))
+        self.virtue = re.compile(f"(?:{_alternatives(vocabulary, 'virtue')})$")
+        self.publication = re.compile(f"(?:{_alternatives(vocabulary, 'publication-ending')})$")
+        self.after_publication = re.compile(_alternatives(vocabulary, "publication-after"))
+        self.before_publication = re.compile(f"(?:{_alternatives(vocabulary, 'publication-before')})$")
+        self.after_performance = re.compile(f"(?:普法)?(?:{_alternatives(vocabulary, 'performance-after')})")
+        self.before_performance = re.compile(f"(?:{_alternatives(vocabulary, 'performance-before')})了?$")
         self.header_units = {
             ending: (key, concept.label)
             for key, concept in vocabulary.scheme("unit").items()
