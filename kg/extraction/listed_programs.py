@@ -113,4 +113,4 @@ def _is_thing(document: Document, item: Span) -> bool:
     name = item.of(document.text)
     if _SORTS.fullmatch(name) or name in document.words.built_things:
         return False
-    return len(name) >= 4 or name[-1:] in "路桥街河" or bool(ending_kind(document, name))
+    return len(name) >= 4 or name[-1:] in "路桥街河线渠港站库" or bool(ending_kind(document, name))

@@ -49,8 +49,13 @@ _NOMINAL_LEAD = re.compile(
 _COUNTED = re.compile(r"\d+(?:余|多)?[个项家条名场次]|[一二三四五六七八九十]+[个项]$")
 # 建立健全A、B和C机制: one mechanism of them all
 _JOINED = re.compile(
-    r"(?:建立|健全|完善|实施|推行|落实|打好|构建|探索|优化|用好)+(?:了|好)?(?P<joined>[^，。；：“”\"的了\s□]{2,22}?)[和及与、]$"
+    r"(?:建立|健全|完善|实施|推行|落实|打好|构建|探索|优化|用好|推进|启动|开展|承接|加快|完成)+(?:了|好)?(?P<joined>[^，。；：“”\"的了\s□]{2,22}?)[和及与、]$"
 )
+# 开展|打击非法行医专项行动: verbs that names begin with, where another verb stands before them
+_VERB_OF_NAME = frozenset(
+    ("打击", "打击整治", "防范", "遏制", "提升", "促进", "激发", "畅通", "弘扬", "优化", "涉及", "关爱", "严厉打击")
+)
+_ORGANISING = frozenset(("开展", "实施", "组织", "启动", "部署", "推进"))
 
 
 def mention_of(
@@ -91,6 +96,8 @@ def name_begin(document: Document, at: int, longest: int = MAX_STEM) -> int | No
             if quote is None or quote.end - quote.begin > _LONGEST_QUOTE:
                 break
             begin, named = quote.begin, named + 2
+            if masked[begin - 1 : begin] in ('”', '"', "和", "与", "及"):
+                break  # “A”“B”行动, A和“B”行动: two of them
             continue
         if not ("\u4e00" <= character <= "\u9fff" or (character.isascii() and character.isalnum())) and not (
             character == "." and text[begin].isdigit()
@@ -121,6 +128,16 @@ def _may_contain(document: Document, word: int, end: int, at: int, named: int) -
     return named < 2 or before == "、" or bool(GENERIC_STEM.match(text[end:at]))
 
 
+def begin_with_verb(document: Document, begin: int) -> int:
+    """Where a name begins whose verb stands right before `begin`: 开展|打击非法行医专项行动."""
+    boundaries, text = document.boundaries, document.text
+    verb = begin
+    while verb in boundaries and text[boundaries[verb] : begin] in _VERB_OF_NAME:
+        verb = boundaries[verb]
+    before = boundaries.get(verb)
+    return verb if before is not None and text[before:verb] in _ORGANISING else begin
+
+
 def without_lead(text: str, begin: int, end: int) -> int:
     """The begin of a name in ``text[begin:end]`` without the level, verb or count before it."""
     for _ in range(3):
@@ -147,9 +164,14 @@ def is_generic(stem: str) -> bool:
     )
 
 
-def joined_begin(document: Document, begin: int) -> int:
-    """Where a name begins whose last part only begins at `begin`: 守信联合激励和|失信联合惩戒机制."""
+def joined_begin(document: Document, begin: int, marks: str = "、和及与") -> int:
+    """Where a name begins whose last part only begins at `begin`: 守信联合激励和|失信联合惩戒机制.
+
+    `marks` are the words that may join its parts.
+    """
     text = document.text
+    if text[begin - 1 : begin] not in marks:
+        return begin
     clause = document.clauses[document.clause_at(begin)].span.begin
     before = _JOINED.search(text, max(clause, begin - 30), begin)
     if before is None:

@@ -44,7 +44,9 @@ def find_programs(document: Document, bodies: list[BodyMention], honours: list[H
             in_bodies.has(mention.span) and mention.rule not in ("program/listed-thing", "program/built")
         ):
             continue
-        if in_honours.touches(mention.span) and mention.rule not in ("program/known", "program/quoted"):
+        if in_honours.touches(mention.span) and (
+            mention.rule not in ("program/known", "program/quoted") or mention.kind == "service"
+        ):
             continue  # what was granted
         if cover.take(mention.span):
             kept.append(mention)

@@ -7,6 +7,7 @@ import re
 from kg.extraction.document import Document
 from kg.extraction.model import ProgramMention
 from kg.extraction.program_names import (
+    begin_with_verb,
     is_generic,
     is_one_of_many,
     joined_begin,
@@ -62,10 +63,10 @@ def programs_by_ending(document: Document) -> list[ProgramMention]:
         stem = text[begin : hit.begin]
         if stem[:1] in '“"' and stem.strip('“”"') in document.words.slogans:
             continue
-        if ending.endswith(_JOINING):
-            joined = joined_begin(document, begin)
-            if joined != begin:
-                begin, stem = joined, text[joined : hit.begin]
+        joined = joined_begin(document, begin, "、和及与" if ending.endswith(_JOINING) else "与")
+        if joined != begin or len(ending) > 2:
+            begin = joined if joined != begin else begin_with_verb(document, begin)
+            stem = text[begin : hit.begin]
         if (is_generic(stem) and not ending.endswith("基金")) or not _fits(document, stem, ending):
             continue
         confidence = 0.7 if ending in _WEAK else 0.8

@@ -11,30 +11,30 @@ from kg.language.spans import Span
 
 _KINDS = {
     "campaign": "专项整治行动 专项整治 专项行动 专项斗争 专项治理 专项清理 清理 攻坚行动 攻坚战 "
-    "行动 整治 检查 普法 治理 攻坚 会战 保卫战",
+    "行动 整治 检查 普法 治理 攻坚 会战 保卫战 大会战 排查 大排查 强化监督 执法监督 巡查 夜查",
     "reform": "改革",
     "pilot": "试点",
-    "system": "机制 监督机制 制度 责任制 监管 体系 工作法 决策程序",
-    "service": "模式 服务 热线 窗口 小额信贷 专窗 直通车",
-    "platform": "平台 系统 数字应用 应用 直播间",
-    "project": "工程 战略 计划 品牌 项目 重点工作 改造 创建 绿化 技改 绿带 绿道 路网",
-    "activity": "活动 竞赛 考试 网上考试 教育 讲堂 课堂 大赛 评选 认定 "
+    "system": "机制 监督机制 制度 责任制 监管 体系 工作法 决策程序 清单制 承诺制 联治 系统联治",
+    "service": "模式 服务 热线 窗口 小额信贷 专窗 服务专窗 专线 服务专线 专席 直通车",
+    "platform": "平台 系统 数字应用 应用 直播间 小程序 APP App 客户端 公众号",
+    "project": "工程 战略 计划 品牌 项目 重点工作 改造 创建 联创 四级联创 绿化 技改 绿带 绿道 路网",
+    "activity": "活动 宣传活动 系列活动 主题宣传 主题宣讲 巡回演出 巡演 文艺汇演 汇演 展演 短视频大赛 比赛 活动周 活动月 活动日 竞赛 考试 网上考试 教育 讲堂 课堂 大赛 评选 认定 "
     "马拉松赛 挑战赛 产业对接会 对接会 推介会 论坛 文化节 旅游节 越野赛 嘉年华",
 }
-_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()} | {"建设": "project"}
-_KIND_WORDS = "|".join(sorted(map(re.escape, _KIND_OF.keys() - {"建设"}), key=len, reverse=True))
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()} | {"建设": "project", "管理": "system"}
+_KIND_WORDS = "|".join(sorted(map(re.escape, _KIND_OF.keys() - {"建设", "管理"}), key=len, reverse=True))
 _AFTER_QUOTE = re.compile(
     r"(?!入选|获|被|列入|落地|案|这)(?:(?:[^的了和在及与等获被、，,。；;：“”‘’\"\W]|等级){0,14}?)"
-    rf"(?P<kind>{_KIND_WORDS}|(?<=[”\"’])建设)(?!布局|思想|要求|目标|准则)"
+    rf"(?P<kind>{_KIND_WORDS}|(?<=[”\"’])建设|(?<=[制式化][”\"’])管理)(?!布局|思想|要求|目标|准则)"
 )
 # “龙江法援”服务|品牌: the last word says what it is
 _LAST_WORD = re.compile(r"品牌|平台|机制|制度|模式|活动|体系|行动|工程|改革|试点")
 _ORGANISING = re.compile(
-    r"(?:开展|实施|推进|推行|深化|落实|建立|健全|完善|打造|启动|建成|运用|依托|推广|创新|上线|开通|实现|举办|组织|优化|全面实行|实行|落地|迭代|做到|部署|做好|抓好|探索|设立|用好|践行|"
+    r"(?:开展|实施|推进|推行|深化|落实|建立|健全|完善|打造|启动|建成|运用|依托|推广|创新|上线|开通|实现|举办|办好|办理|用足|推开|组织|优化|全面实行|实行|落地|迭代|做到|部署|做好|抓好|探索|设立|用好|践行|"
     r"夯实)(?:了|好|省|市|全国|全省|全市|新一轮|[三两四五]个|全面)?$"
 )
 _FOLLOWED_BY_ACTION = re.compile(
-    r"^(?:全面|持续|稳步|扎实|深入|顺利|有序|加快)?(?:落实|推进|开展|实施|铺开|推广|运行|上线|落地|迭代|实现|得到)"
+    r"^(?:全面|持续|稳步|扎实|深入|顺利|有序|加快)?(?:全?覆盖(?!面|率)|扩面|提质|提速|落实|推进|开展|实施|铺开|推广|运行|上线|落地|迭代|实现|得到)"
 )
 # “一横两纵”的主路网, “条块”结合, “两个15%”目标: a description, an aim, a thought
 _DESCRIBES = re.compile(
@@ -42,7 +42,9 @@ _DESCRIBES = re.compile(
 )
 _AIM = re.compile(r"双[下提上增减升达满]|[两三]个?\d|开门红|清零|[\d.]+%|[不零无未]\w+")
 # 纠治“新形象工程”: what is fought is no program
-_FOUGHT = re.compile(r"(?:纠治|整治|反对|杜绝|严禁|防范|防止|破除|治理|打击|查处|解决)$")
+_FOUGHT = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|依法|严厉|坚决|全面|深入|专项|着力|切实|有效|严肃|[并和及])(?:纠治|整治|反对|杜绝|严禁|防范|防止|破除|治理|打击|查处|解决)+$"
+)
 _HONOURED = re.compile(r"获|[评名定彰扬列]为|授予|入选|入围|荣膺|捧回")
 _HONOURED_AT_END = re.compile(r"(?:获评|荣获|获得|[评名定彰扬列]为|授予|入选|入围|荣膺|捧回|称号|成功创建|获|、)$")
 _SEPARATORS = re.compile(r"[、，,；]")
@@ -55,6 +57,12 @@ _VERB_HERE = re.compile(
     r"(?!工作|行动|专项|成效|取得|任务|模式|体系|机制|项目|工程|攻坚|试点)[\u4e00-\u9fff]{2}(?<![和及与等的])"
 )
 _ALONE = "program/quoted-alone"
+# “A”“B”计划: one plan; “A”“B”活动: two activities
+_TOGETHER = frozenset(("计划", "整治", "治理", "清理", "专项整治", "专项治理", "专项清理"))
+# “A”“B”三大行动: what is said of all of a list
+_OF_ALL = re.compile(r"(?:等)?(?:[两三四五六七八九十]+[大项个]|系列|主题系列)")
+_LIST_MARKS = ("、", "和", "及", "与", "以及")
+_ITEM_END = re.compile(r"[，。；、,;\s和及与]|$")
 _MAX_NAME = 26
 _MAX_MODIFIER = 12
 
@@ -63,6 +71,7 @@ def quoted_programs(document: Document) -> list[ProgramMention]:
     """What is quoted and is a program by the words around it."""
     text, slogans = document.text, document.words.slogans
     mentions: list[ProgramMention] = []
+    passed: list[Span] = []  # the quotations right before that were not accepted
     accepted = -1  # where the last one ended: “A”“B” are of one kind
     for quote in document.quoted:
         if document.title_at(quote.begin) is not None:
@@ -72,7 +81,8 @@ def quoted_programs(document: Document) -> list[ProgramMention]:
             continue
         following = _following(document, quote)
         if following is None:
-            if not (_stands_alone(document, quote, plain) or (accepted == quote.begin and plain not in slogans)):
+            if not (_stands_alone(document, quote, plain) or _goes_on_list(document, quote, plain, accepted)):
+                passed.append(quote)
                 continue
             end, kind = quote.end, ending_kind(document, plain)
         else:
@@ -86,15 +96,58 @@ def quoted_programs(document: Document) -> list[ProgramMention]:
             longer = _LAST_WORD.match(text, end)
             if longer:
                 end, kind = longer.end(), _KIND_OF[longer.group()]
-            if _FOUGHT.search(text, max(0, quote.begin - 4), quote.begin) and kind == "project":
+            if kind == "project" and _FOUGHT.search(text[max(0, quote.begin - 12) : quote.begin]):
                 continue
+        of_all = following is not None and _OF_ALL.match(text, quote.end)
+        earlier = _list_before(document, quote, passed, over_commas=bool(of_all)) if following else []
+        if of_all and (earlier or mentions and _is_next(text, mentions[-1].span.end, quote.begin)):
+            end = quote.end  # “A”“B”“C”三大行动
         begin = _modifier_begin(document, quote.begin) if following or kind else quote.begin
         rule, confidence = ("quoted", 0.85) if following else ("quoted-alone", 0.7)
-        while following and mentions and mentions[-1].span.end == begin and mentions[-1].rule == _ALONE:
+        together = following is not None and following["kind"] in _TOGETHER
+        while together and mentions and mentions[-1].span.end == begin and mentions[-1].rule == _ALONE:
             begin = mentions.pop().span.begin  # “A”“B”计划
+        if not together:
+            mentions += (mention_of(document, one, kind or "service", "quoted-alone", 0.7) for one in earlier)
         accepted = end
         mentions.append(mention_of(document, Span(begin, end), kind or "service", rule, confidence))
+        passed = []
     return mentions
+
+
+def _is_next(text: str, end: int, begin: int) -> bool:
+    """Whether what begins at `begin` is the next in a list after what ended at `end`."""
+    return end <= begin <= end + 2 and text[end:begin] in ("", *_LIST_MARKS)
+
+
+def _goes_on_list(document: Document, quote: Span, plain: str, accepted: int) -> bool:
+    """Whether a quotation is one more of a list whose item before it is a program."""
+    text = document.text
+    if plain in document.words.slogans or _TERM.fullmatch(plain):
+        return False
+    if quote.begin == accepted:
+        return True
+    return (
+        _is_next(text, accepted, quote.begin)
+        and _ITEM_END.match(text, quote.end) is not None
+        and not _AIM.match(plain)
+        and len(plain) > 2
+    )
+
+
+def _list_before(document: Document, quote: Span, passed: list[Span], over_commas: bool) -> list[Span]:
+    """The quotations directly before one that is a program, which are of its kind: “A”“B”活动, “A”、“B”两项活动."""
+    text, found = document.text, []
+    at = quote.begin
+    for earlier in reversed(passed):
+        plain = text[earlier.begin + 1 : earlier.end - 1]
+        if not (earlier.end == at or (over_commas and _is_next(text, earlier.end, at))):
+            break
+        if plain in document.words.slogans or _TERM.fullmatch(plain) or _AIM.match(plain):
+            break
+        found.append(earlier)
+        at = earlier.begin
+    return found
 
 
 def _following(document: Document, quote: Span) -> re.Match[str] | None:
@@ -122,7 +175,7 @@ def _stands_alone(document: Document, quote: Span, plain: str) -> bool:
         return not _FOUGHT.search(before)
     if before.endswith("做到") and _SEPARATORS.search(plain):
         return False
-    if _WORK.match(text, quote.end):
+    if _WORK.match(text, quote.end) or plain.startswith(("互联网+", "互联网＋")):
         return True
     return bool(_ORGANISING.search(before) or _FOLLOWED_BY_ACTION.match(text[quote.end : quote.end + 8]))
 
