@@ -78,10 +78,16 @@ _PATTERNS = (
     # 被列入国家级非物质文化遗产名录
     (
         re.compile(
-            rf"(?:列入|入列|纳入)(?P<name>(?:第[一二三四五六七八九十\d]+批)?{_ANY_RANK}[^，。；的]{{2,20}}?(?:名录|名单|保护单位|试点|示范[县市区村镇]|试点[县市区]|目录))(?![管系])"
+            rf"(?:列入|入列|纳入)(?P<name>(?:第[一二三四五六七八九十\d]+批)?{_ANY_RANK}[^，。；的]{{2,20}}?(?:名录|名单|保护单位|试点(?![\u4e00-\u9fff])|[\u4e00-\u9fff]{{2}}城市|示范[县市区村镇]|试点(?:[县市区]|城市|地区|单位)|目录))(?![管系])"
         ),
         "honour/listed",
         re.compile("[列纳]入|入列"),
+    ),
+    # 继续保留全国文明城市荣誉称号
+    (
+        re.compile(rf"(?:保留|保持|确认保留)(?:了)?(?P<name>□+|{_ANY_RANK}[^，。；的]{{2,24}}?)(?:荣誉)?称号"),
+        "honour/kept",
+        re.compile("保[留持]"),
     ),
     # 入列中国百强镇
     (
@@ -110,6 +116,7 @@ _PATTERNS = (
 )
 
 
+_NOT_YET = re.compile(r"力争|争取|确保|争创|力求|努力")
 _PASSED_TITLE = re.compile(rf"{_ANY_RANK}.*(?:{_TITLED})$")
 
 
@@ -124,7 +131,11 @@ def honours_without_verb(document: Document, found: list[HonourFact]) -> list[Ho
     for pattern, rule, needed in _PATTERNS:
         for match in pattern.finditer(document.bare) if needed.search(document.bare) else ():
             span = Span(*match.span("name"))
-            if achieved(span.begin) and not any(span.overlaps(other) for other in taken):
+            if (
+                achieved(span.begin)
+                and not any(span.overlaps(other) for other in taken)
+                and not _NOT_YET.search(document.bare, max(0, match.start() - 6), match.start("name"))
+            ):
                 group = (
                     "place" if "place" in pattern.groupindex else "subject" if "subject" in pattern.groupindex else ""
                 )

@@ -45,9 +45,10 @@ def find_programs(document: Document, bodies: list[BodyMention], honours: list[H
         ):
             continue
         if in_honours.touches(mention.span) and (
-            mention.rule not in ("program/known", "program/quoted") or mention.kind == "service"
+            mention.rule not in ("program/known", "program/quoted")
+            or (mention.rule == "program/known" and mention.kind == "service")
         ):
-            continue  # what was granted
+            continue  # what was granted: 人民调解工作先进集体
         if cover.take(mention.span):
             kept.append(mention)
     return sorted(kept, key=lambda m: m.span)
