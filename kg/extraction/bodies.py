@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from kg.extraction.anchors import Anchors
+from kg.extraction.coordinated import find_coordinated
 from kg.extraction.departments import find_departments, find_issuers, find_party, find_superiors
 from kg.extraction.document import Document
 from kg.extraction.listed import find_listed
 from kg.extraction.model import BodyMention
 from kg.extraction.named import find_named, find_numbered
 from kg.extraction.national import find_national
-from kg.extraction.organs import find_coordinated, find_of_listed_places, find_organs
+from kg.extraction.organs import find_of_listed_places, find_organs
 from kg.extraction.parts import by_end, find_parts
 from kg.language.spans import Cover, Span
 

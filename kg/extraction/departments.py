@@ -120,11 +120,24 @@ def _composed(
         if (place or level) and not _GENERIC_BEFORE.search(document.text[max(0, begin - 3) : begin]):
             core = document.text[stem_begin:end]
             surface = document.text[begin:end]
-            kind = "office" if core.endswith(("办", "办公室")) else "department"
+            kind = department_kind(core)
             return BodyMention(
                 Span(begin, end), surface, "named", "", place, level, core, kind, "body/department-composed", 0.93
             )
     return None
+
+
+def department_kind(core: str) -> str:
+    """What a department with this name is."""
+    return "office" if core.endswith(("办", "办公室")) else "department"
+
+
+def is_composed(document: Document, begin: int, end: int) -> bool:
+    """Whether the name is that of a department: words that departments' names are put together from and an ending."""
+    name = document.text[begin:end]
+    ending = next((known for known in ("委员会", "办公室") if name.endswith(known)), name[-1])
+    letters = _LETTERS if len(ending) == 1 else frozenset()
+    return begin in tilings(document.text, end - len(ending), document.words.fields, _LONGEST_STEM, letters)
 
 
 def _is_other_word(text: str, hit: Hit, ending: str) -> bool:

@@ -43,6 +43,8 @@ def find_national(document: Document) -> list[BodyMention]:
             continue
         if any(document.boundaries.get(at, hit.begin) < hit.begin for at in (hit.begin + 1, hit.begin + 2)):
             continue
+        if surface.startswith("国家公园") and "\u4e00" <= document.text[hit.begin - 1 : hit.begin] <= "\u9fff":
+            continue  # 三江源国家公园管理局
         if document.text[hit.begin - 1 : hit.begin] in ("省", "市", "区", "县", "州"):
             continue
         if surface in ("国务院", "党中央", "中共中央") and _OTHER_WORD.match(following):

@@ -30,12 +30,7 @@ _SESSIONS = {
     "党组会议": "government-party-group-meeting",
     "党组会": "government-party-group-meeting",
 }
-# 县公安局、检察院、法院; 区人大、政协: the level is said once
-_COORDINATED = re.compile(
-    r"(?:[、和及与]|(?<=委)(?=政府|行署))(人大常委会|人大|政协|检察院|法院|纪委监委|监委|行署|政府)(?=[、，,。；;和及与的也等对在将共联积主认支监重建会开要部工决领\s]|$)"
-)
 _LISTED = ("government", "party-committee", "court", "procuratorate")
-_ITS_COMMITTEE = "及其常委会"
 _SPEAKING_TOWN = re.compile(
     r"街道(?=将|要|成立|牵头|组织|对|积极|认真|始终|坚持|持续|深入|开展|制定|印发|结合|充分|严格|依托|以|把|全面|高度|切实|扎实|不断|着力|"
     r"通过|共|党)"
@@ -83,36 +78,12 @@ def find_organs(document: Document, anchors: Anchors) -> list[BodyMention]:
         if session:
             key, end = _SESSIONS[session.group(1)], hit.end + session.end()
         confidence = 0.97 if place or len(phrase) > 1 else 0.95
-        mentions.append(_mention(document, Span(begin, end), key, place, said_level, phrase, "body/organ", confidence))
+        mentions.append(
+            organ_mention(document, Span(begin, end), key, place, said_level, phrase, "body/organ", confidence)
+        )
     mentions += _of_term(document, anchors)
     mentions += _youth(document, mentions)
     return [*mentions, *_joint(document, mentions), *_subdistrict(document), *_speaking_town(document)]
-
-
-def find_coordinated(document: Document, mentions: list[BodyMention]) -> list[BodyMention]:
-    """Organs that share the level of the body before them in a list."""
-    found = []
-    keys = _keys(document)
-    for mention in mentions:
-        if not mention.level or mention.form not in ("organ", "department"):
-            continue
-        end = mention.span.end
-        if mention.key == "congress" and document.bare.startswith(_ITS_COMMITTEE, end):
-            span = Span(end, end + len(_ITS_COMMITTEE))
-            key = "congress-standing-committee"
-            found.append(
-                _mention(document, span, key, mention.place, mention.level, "人大常委会", "body/organ-coordinated", 0.9)
-            )
-        while (match := _COORDINATED.match(document.bare, end)) is not None:
-            end = match.end()
-            key = keys[match.group(1)] if match.group(1) != "行署" else "league-office"
-            span = Span(*match.span(1))
-            found.append(
-                _mention(
-                    document, span, key, mention.place, mention.level, match.group(1), "body/organ-coordinated", 0.85
-                )
-            )
-    return found
 
 
 def find_of_listed_places(document: Document, anchors: Anchors, mentions: list[BodyMention]) -> list[BodyMention]:
@@ -136,7 +107,7 @@ def find_of_listed_places(document: Document, anchors: Anchors, mentions: list[B
     return found
 
 
-def _keys(document: Document) -> dict[str, str]:
+def organ_keys(document: Document) -> dict[str, str]:
     """The organ that each short form means."""
     return {
         phrase: key
@@ -154,16 +125,16 @@ def _of_term(document: Document, anchors: Anchors) -> list[BodyMention]:
         begin, place, level = anchors.before(number.start()) if number else (0, "", "")
         if not place and not level:
             continue
-        keys = keys or _keys(document)
+        keys = keys or organ_keys(document)
         phrase, end = match.group(1), match.end()
         session = _SESSION.match(document.bare, end) if keys[phrase] == "government" else None
         key = _SESSIONS[session.group(1)] if session else keys[phrase]
         span = Span(begin, session.end() if session else end)
-        found.append(_mention(document, span, key, place, level, phrase, "body/organ-of-term", 0.95))
+        found.append(organ_mention(document, span, key, place, level, phrase, "body/organ-of-term", 0.95))
     return found
 
 
-def _mention(
+def organ_mention(
     document: Document, span: Span, key: str, place: str, level: str, phrase: str, rule: str, confidence: float
 ) -> BodyMention:
     concept = document.words.vocabulary.scheme("organ")[key]
@@ -214,7 +185,9 @@ def _speaking_town(document: Document) -> list[BodyMention]:
         if match.start() == document.clauses[document.clause_at(match.start())].span.begin:
             span = Span(*match.span())
             mentions.append(
-                _mention(document, span, "subdistrict-office", "", "街道", "办事处", "body/subdistrict-subject", 0.8)
+                organ_mention(
+                    document, span, "subdistrict-office", "", "街道", "办事处", "body/subdistrict-subject", 0.8
+                )
             )
     return mentions
 
@@ -233,7 +206,7 @@ def _subdistrict(document: Document) -> list[BodyMention]:
         if 2 <= len(name) <= 3 and not _NO_SUBDISTRICT.search(name):
             span = Span(begin, match.end())
             mentions.append(
-                _mention(
+                organ_mention(
                     document, span, "subdistrict-office", name + "街道", "街道", "办事处", "body/subdistrict-named", 0.8
                 )
             )
@@ -245,5 +218,7 @@ def _subdistrict(document: Document) -> list[BodyMention]:
         if phrase == "办事处" and _NAMED_BEFORE.search(before) and not _SPOKEN_BEFORE.search(before):
             continue
         key = {"办事处": "subdistrict-office", "党工委": "working-committee"}.get(phrase, "working-committee-meeting")
-        mentions.append(_mention(document, Span(*match.span()), key, "", "街道", phrase, "body/subdistrict-bare", 0.8))
+        mentions.append(
+            organ_mention(document, Span(*match.span()), key, "", "街道", phrase, "body/subdistrict-bare", 0.8)
+        )
     return mentions

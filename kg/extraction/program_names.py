@@ -41,6 +41,11 @@ _BEFORE_ENDING = re.compile(
     r"推进|提升|深化|落实|促进|推广|引导|巩固|拓展|强化|增强|改造|创建|运行|优化|升级|参与|提高|扩大|改进|创新|防范|发布|扶持|共建|走访|考察|派驻|"
     r"打击|督促|列席|表彰|履行|申报|遏制|发放|代表|承接"
 )
+# what is done to a reform or a pilot is not in its name
+_DONE_TO = ("改革", "试点", "项目")
+_DOING = re.compile(
+    r"推进|深化|落实|促进|推广|巩固|拓展|强化|引进|承接|组织|执行|申报|扶持|统筹|支持|参与|指导|引导|协调|发布|打击|督促|扩大|改进|培育"
+)
 _NOT_IN_STEM = re.compile(r"作为|成为|把|并|入选|等(?!级|候|值)|即")
 # 创新经营管理机制: a verb and what is no name by itself
 _NOMINAL_LEAD = re.compile(
@@ -96,7 +101,7 @@ def name_begin(document: Document, at: int, longest: int = MAX_STEM) -> int | No
             if quote is None or quote.end - quote.begin > _LONGEST_QUOTE:
                 break
             begin, named = quote.begin, named + 2
-            if masked[begin - 1 : begin] in ('”', '"', "和", "与", "及"):
+            if masked[begin - 1 : begin] in ("”", '"', "和", "与", "及"):
                 break  # “A”“B”行动, A和“B”行动: two of them
             continue
         if not ("\u4e00" <= character <= "\u9fff" or (character.isascii() and character.isalnum())) and not (
@@ -120,6 +125,8 @@ def _may_contain(document: Document, word: int, end: int, at: int, named: int) -
     before = text[word - 1 : word]
     if text[word:end] in ("上", "下"):
         return not "\u4e00" <= before <= "\u9fff"  # 、下六甲灌区: no 在…下
+    if not named and text.startswith(_DONE_TO, at) and _DOING.fullmatch(text, word, end):
+        return False  # 办公室|推进|改革
     if not named and _BEFORE_ENDING.fullmatch(text, word, end):
         return True
     if end not in document.nominal:

@@ -18,11 +18,14 @@ _KINDS = {
     "service": "模式 服务 热线 窗口 小额信贷 专窗 服务专窗 专线 服务专线 专席 直通车",
     "platform": "平台 系统 数字应用 应用 直播间 小程序 APP App 客户端 公众号",
     "project": "工程 战略 计划 品牌 项目 重点工作 改造 创建 联创 四级联创 绿化 技改 绿带 绿道 路网",
-    "activity": "活动 宣传活动 系列活动 主题宣传 主题宣讲 巡回演出 巡演 文艺汇演 汇演 展演 短视频大赛 比赛 活动周 活动月 活动日 竞赛 考试 网上考试 教育 讲堂 课堂 大赛 评选 认定 "
+    "activity": "活动 宣传活动 系列活动 主题宣传 主题宣讲 巡回演出 巡演 文艺汇演 汇演 展演 "
+    "短视频大赛 比赛 活动周 活动月 活动日 竞赛 考试 网上考试 教育 讲堂 课堂 大赛 评选 认定 "
     "马拉松赛 挑战赛 产业对接会 对接会 推介会 论坛 文化节 旅游节 越野赛 嘉年华",
 }
-_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()} | {"建设": "project", "管理": "system"}
-_KIND_WORDS = "|".join(sorted(map(re.escape, _KIND_OF.keys() - {"建设", "管理"}), key=len, reverse=True))
+_ONLY_AFTER_QUOTE = {"建设": "project", "管理": "system"}
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+_KIND_WORDS = "|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))
+_KIND_OF |= _ONLY_AFTER_QUOTE
 _AFTER_QUOTE = re.compile(
     r"(?!入选|获|被|列入|落地|案|这)(?:(?:[^的了和在及与等获被、，,。；;：“”‘’\"\W]|等级){0,14}?)"
     rf"(?P<kind>{_KIND_WORDS}|(?<=[”\"’])建设|(?<=[制式化][”\"’])管理)(?!布局|思想|要求|目标|准则)"
@@ -100,7 +103,7 @@ def quoted_programs(document: Document) -> list[ProgramMention]:
                 continue
         of_all = following is not None and _OF_ALL.match(text, quote.end)
         earlier = _list_before(document, quote, passed, over_commas=bool(of_all)) if following else []
-        if of_all and (earlier or mentions and _is_next(text, mentions[-1].span.end, quote.begin)):
+        if of_all and (earlier or (mentions and _is_next(text, mentions[-1].span.end, quote.begin))):
             end = quote.end  # “A”“B”“C”三大行动
         begin = _modifier_begin(document, quote.begin) if following or kind else quote.begin
         rule, confidence = ("quoted", 0.85) if following else ("quoted-alone", 0.7)

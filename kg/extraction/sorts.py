@@ -19,6 +19,7 @@ _NOT_A_NAME = re.compile(
 # what makes another word of an ending: 大学生, 中心城; 集|中学|习
 _NOT_AFTER = ("城", "长", "员", "化", "型", "式", "制", "伍", "生", "业", "卡", "军", "派")
 _NOT_AFTER_SCHOOL = ("习", "懂", "做", "士", "位", "历", "龄", "费", "子", "者", "术", "区")
+_NOT_AFTER_JOINT = ("审", "商", "签", "诊", "办", "谈")
 _NOT_AFTER_CENTRE = ("工作", "建设", "任务", "组")
 # 12所小学, 区域性中心敬老院: how many, or of which sort; 强村公司120家
 _ANY_OF_A_SORT = re.compile(
@@ -42,6 +43,8 @@ def is_other_word(text: str, hit: Hit) -> bool:
     kind, ending, _ = hit.value
     if kind == "school" and (text.startswith(_NOT_AFTER_SCHOOL, hit.end) or text[hit.begin - 1] == "集"):
         return True
+    if ending.endswith("联合会") and text.startswith(_NOT_AFTER_JOINT, hit.end):
+        return True  # 实行|联合会审
     return text.startswith(_NOT_AFTER, hit.end) or (ending == "中心" and text.startswith(_NOT_AFTER_CENTRE, hit.end))
 
 
