@@ -80,11 +80,13 @@ def with_curly_quotes(name: str) -> str:
 
 def ending_kind(document: Document, name: str) -> str:
     """The kind of program that a name's ending betrays, or ""."""
-    for length in range(min(8, len(name)), 0, -1):
-        kind = document.words.program_endings.get(name[-length:])
-        if kind is not None:
-            return kind
-    return ""
+    return document.words.program_endings.get(name[len(name) - ending_length(document, name) :], "")
+
+
+def ending_length(document: Document, name: str) -> int:
+    """How long the ending is that betrays a program, the longest one; 0 without any."""
+    endings = document.words.program_endings
+    return next((length for length in range(min(8, len(name)), 0, -1) if name[-length:] in endings), 0)
 
 
 def name_begin(document: Document, at: int, longest: int = MAX_STEM) -> int | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.extraction.built_programs import built_programs
 from kg.extraction.document import Document
 from kg.extraction.listed_programs import listed_programs
 from kg.extraction.model import BodyMention, HonourFact, ProgramMention
-from kg.extraction.program_names import ending_kind, mention_of, with_curly_quotes
+from kg.extraction.program_names import ending_kind, ending_length, is_generic, mention_of, with_curly_quotes
 from kg.extraction.programs_by_ending import programs_by_ending
 from kg.extraction.quoted_programs import quoted_programs
 from kg.extraction.striving_programs import striving_programs
@@ -20,6 +21,10 @@ _GOES_ON_AS = re.compile(
     r"(?:[一二三四五两\d]年|深化|提升|巩固|攻坚|集中|专项|重点|示范|创新|百日|质效|质量|扩面|增效|强化|治理|服务|宣传|冬季|夏季|春季|秋季){1,4}"
     r"(?:行动计划|行动方案|行动|攻坚战|攻坚|计划|工程|试点)(?!方案|》)"
 )
+
+
+# 全面依法治市协调小组|联席会议制度: other forms of bodies belong to the name
+_ACTING = ("national", "organ", "department")
 
 
 def find_programs(document: Document, bodies: list[BodyMention], honours: list[HonourFact]) -> list[ProgramMention]:
@@ -39,6 +44,8 @@ def find_programs(document: Document, bodies: list[BodyMention], honours: list[H
     for honour in honours:
         in_honours.take(honour.span)
     kept: list[ProgramMention] = []
+    ends = {body.span.end: body.span.begin for body in bodies if body.form in _ACTING}
+    found = [own for mention in found if (own := _without_body(document, mention, ends)) is not None]
     for mention in sorted(found, key=lambda m: (-(m.span.end - m.span.begin), -m.confidence, m.span.begin)):
         if document.title_at(mention.span.begin) is not None or (
             in_bodies.has(mention.span) and mention.rule not in ("program/listed-thing", "program/built")
@@ -52,6 +59,21 @@ def find_programs(document: Document, bodies: list[BodyMention], honours: list[H
         if cover.take(mention.span):
             kept.append(mention)
     return sorted(kept, key=lambda m: m.span)
+
+
+def _without_body(document: Document, mention: ProgramMention, ends: dict[int, int]) -> ProgramMention | None:
+    """A program without the body at the begin of its name: 司法部|行政执法监督协作机制; None if nothing else names it."""
+    if mention.rule != "program/ending":
+        return mention
+    begin, end = mention.span.begin, mention.span.end
+    for at in range(end - 2, begin, -1):
+        if ends.get(at, end) <= begin:
+            rest = Span(at, end)
+            ending = ending_length(document, rest.of(document.text))
+            if is_generic(document.text[at : end - ending]):
+                return None
+            return replace(mention, span=rest, name=with_curly_quotes(rest.of(document.text)))
+    return mention
 
 
 def _known(document: Document) -> list[ProgramMention]:
