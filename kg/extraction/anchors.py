@@ -20,7 +20,7 @@ _NOT_BEFORE_LEVEL = {
 # 区域物流中心, 市场…: the level word begins another word
 _GOES_ON = {"区": "域间块", "市": "场域", "县": "域", "省": "域会", "乡": "村镇", "镇": "村街"}
 # 各区政府, 各县（市）区公安局, 全区司法局: what stands before a level word that means any place
-ANY_PLACE = re.compile(r"(?:[各每某]|(?<!安)全|各[省市区县][（(][省市区县、]{1,5}[）)])$")
+ANY_PLACE = re.compile(r"(?:[各每某]|(?<!安)全|各[省市区县州旗]{1,2}|各[省市区县][（(][省市区县、]{1,5}[）)])$")
 _LONGEST_TOWN = 3
 # 经开区, 滨海湾新区: zones are governed like districts; their kinds before 区
 _ZONE = re.compile(
@@ -77,10 +77,11 @@ class Anchors:
         """Where a name within ``[begin, end)`` begins: at the last place name in it, or at its level word."""
         for at in range(end, begin, -1):
             chain = self.places.get(at)
-            if chain is not None and chain[0] >= begin and at - chain[0] >= 2:
+            # 钱|江源|国家公园管理局: one character before a place is no name
+            if chain is not None and chain[0] >= begin and chain[0] - begin != 1 and at - chain[0] >= 2:
                 return chain[0], chain[1], level_of(chain[1])
         for word in LEVELS:
-            if word not in ("州", "盟") and self._text.startswith(word, begin) and begin + len(word) <= end:
+            if self._text.startswith(word, begin) and begin + len(word) <= end:
                 if self._text[begin + len(word)] in _GOES_ON.get(word, ""):
                     break
                 return begin, "", word

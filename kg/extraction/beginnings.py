@@ -105,8 +105,10 @@ def _run(document: Document, end: int, first: int = 0) -> int:
     """Where the stretch of name characters without a boundary begins that ends at `end`."""
     begin = end
     first = max(first, end - _LONGEST_STEM, 0)
+    within_remark = document.masked[end - 1 : end] == "□" and document.title_at(end - 1) is None
+    written = document.text if within_remark else document.masked  # （区委依法治区办公室）
     while begin > first:
-        character = document.masked[begin - 1]
+        character = written[begin - 1]
         if character in '”"':
             quote = document.quote_at(begin - 1)
             if quote is None or quote.end - quote.begin > _LONGEST_QUOTE:
