@@ -62,7 +62,7 @@ def find_programs(document: Document, bodies: list[BodyMention], honours: list[H
 
 
 def _without_body(document: Document, mention: ProgramMention, ends: dict[int, int]) -> ProgramMention | None:
-    """A program without the body at the begin of its name: 司法部|行政执法监督协作机制; None if nothing else names it."""
+    """Without the body at the begin of the name: 司法部|行政执法监督协作机制; None if nothing else names it."""
     if mention.rule != "program/ending":
         return mention
     begin, end = mention.span.begin, mention.span.end
