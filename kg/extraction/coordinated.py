@@ -29,9 +29,9 @@ def find_coordinated(document: Document, mentions: list[BodyMention]) -> list[Bo
     for mention in mentions:
         if not mention.level or mention.form not in ("organ", "department", "named"):
             continue
-        end = mention.span.end
-        if mention.key == "congress" and document.bare.startswith(_ITS_COMMITTEE, end):
-            span = Span(end, end + len(_ITS_COMMITTEE))
+        end: int | None = mention.span.end
+        if mention.key == "congress" and document.bare.startswith(_ITS_COMMITTEE, mention.span.end):
+            span = Span(mention.span.end, mention.span.end + len(_ITS_COMMITTEE))
             found.append(_organ(document, span, "congress-standing-committee", mention, "人大常委会", 0.9))
         while end is not None:
             end = _next(document, keys, mention, end, ends, found)
