@@ -15,8 +15,12 @@ SHARED = Path(__file__).parents[1].parent / "shared"
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the real reports are not here")
 
 
-def make_pdf(pages: Sequence[Sequence[Row]], *, encrypted: bool = False) -> bytes:
-    """A PDF whose pages hold rows of text in a Chinese font that every reader knows."""
+Line = tuple[float, float, float, float]
+"""Where a drawn line begins and ends: x, y, x, y in points."""
+
+
+def make_pdf(pages: Sequence[Sequence[Row]], *, lines: Sequence[Sequence[Line]] = (), encrypted: bool = False) -> bytes:
+    """A PDF whose pages hold rows of text in a Chinese font that every reader knows, and each the lines given for it."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",
@@ -27,11 +31,13 @@ def make_pdf(pages: Sequence[Sequence[Row]], *, encrypted: bool = False) -> byte
         b" /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
     ]
     kids = []
-    for rows in pages:
-        drawn = " ".join(
+    for number, rows in enumerate(pages):
+        shown = [
             f"BT /F1 {size} Tf 1 0 0 1 {left} {base} Tm <{text.encode('utf-16-be').hex()}> Tj ET"
             for left, base, size, text in rows
-        ).encode()
+        ]
+        shown += [f"{x1} {y1} m {x2} {y2} l S" for x1, y1, x2, y2 in (lines[number] if number < len(lines) else ())]
+        drawn = " ".join(shown).encode()
         kids.append(f"{len(objects) + 1} 0 R")
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"

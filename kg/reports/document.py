@@ -16,7 +16,7 @@ from kg.reports.model import Cell, Table
 
 _NUMERIC = re.compile(r"[-+±]?[0-9０-９][0-9０-９,，.．]*[ ]*(?:%|％|‰|[\u4e00-\u9fff]{0,3})|[-—/\\]+|")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?")
-_LONG_CELL = 200  # characters of a cell above which a table only lays out prose
+LONG_CELL = 200  # characters of a cell above which a table only lays out prose
 _HEADER_ROWS = 4  # the forms of annual open-government reports stack up to four rows of headers
 _WIDEST_SPAN = 1_000  # columns that one cell may cover, as in browsers
 
@@ -116,7 +116,7 @@ def compose(
 
 def _is_layout(grid: Grid) -> bool:
     filled = [[cell for cell in row if cell.text] for row in grid.rows]
-    return max(map(len, filled), default=0) < 2 or any(len(cell.text) > _LONG_CELL for row in filled for cell in row)
+    return max(map(len, filled), default=0) < 2 or any(len(cell.text) > LONG_CELL for row in filled for cell in row)
 
 
 def _place(grid: Grid, begin: int, most: int, source: str) -> tuple[Table, str]:
@@ -185,7 +185,7 @@ def _goes_on(above: str, cell: str) -> bool:
 
 def is_layout(rows: Sequence[Sequence[Span]]) -> bool:
     """Whether cells are too long for a table's."""
-    return any(span.end - span.begin > _LONG_CELL for row in rows for span in row)
+    return any(span.end - span.begin > LONG_CELL for row in rows for span in row)
 
 
 def _with_headers(rows: Sequence[Sequence[_Placed]], span: Span) -> Table:

@@ -6,17 +6,19 @@ import re
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING
 
-from kg.reports.document import Document, Line, compose
+from kg.reports.document import Document, Grid, Line, compose
 from kg.reports.errors import ReadError
 from kg.reports.headings import find_marker
 from kg.reports.limits import MAX_CHARACTERS, MAX_PAGES, MAX_PDF_SECONDS
+from kg.reports.ruled import MOST_DRAWN, Box, RuledTable, continued, ruled_tables
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage  # type: ignore[import-untyped]
+    from pypdfium2 import PdfPage, PdfTextPage  # type: ignore[import-untyped]
 
 MEDIA_TYPE = "application/pdf"
 _PAGE_NUMBER = re.compile(
@@ -34,7 +36,7 @@ _REPEATED = 3  # pages that carry a line at the same edge before it is a running
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A line of a page with its left and right edge and its height, in points."""
+    """A line of a page with its left and right edge and its height, in points; or a table in the place of its lines."""
 
     text: str
     left: float
@@ -42,10 +44,14 @@ class _Row:
     bottom: float
     height: float
     page: int
+    table: RuledTable | None = None
 
 
 def read_pdf(data: bytes, source: str) -> Document:
-    """The text layer of a PDF. Raises ReadError when it is encrypted, damaged, too long or has no text layer."""
+    """The text layer of a PDF, and the tables that have rules between their cells.
+
+    Raises ReadError when it is encrypted, damaged, too long or has no text layer.
+    """
     import pypdfium2
 
     try:
@@ -82,7 +88,7 @@ def _read_pages(document: object, source: str) -> Document:
         finally:
             page.close()
         pages.append(rows)
-        size = sum(len(row.text) for row in rows)
+        size = sum(map(_size, rows))
         characters += size
         if size < _FEWEST_PER_PAGE:
             bare.append(number + 1)
@@ -104,9 +110,16 @@ def _read_pages(document: object, source: str) -> Document:
     if bare:
         shown = ", ".join(map(str, bare[:10])) + (" …" if len(bare) > 10 else "")
         warnings.append(f"pages without text (scanned?): {shown}; run OCR on them to include them")
-    lines = _paragraphs(_without_edges(pages))
+    blocks = _blocks(_with_continued(_without_edges(pages)))
     title = (document.get_metadata_dict().get("Title") or "").strip()
-    return compose(lines, source, MEDIA_TYPE, title=title, warnings=warnings)
+    return compose(blocks, source, MEDIA_TYPE, title=title, warnings=warnings)
+
+
+def _size(row: _Row) -> int:
+    """The characters of a line or a table."""
+    if row.table is None:
+        return len(row.text)
+    return sum(len(cell.text) for cells in row.table.grid.rows for cell in cells)
 
 
 def _read_rows(page: PdfPage, number: int) -> list[_Row]:
@@ -127,9 +140,38 @@ def _read_rows(page: PdfPage, number: int) -> list[_Row]:
                 _, _, right, _ = textpage.get_charbox(last, loose=True)
                 rows.append(_Row(_tidy(body), left, right, bottom, top - bottom, number))
             begin += len(line)
+        return _with_tables(rows, _tables(page, textpage), number)
     finally:
         textpage.close()
-    return rows
+
+
+def _tables(page: PdfPage, textpage: PdfTextPage) -> list[RuledTable]:
+    from pypdfium2.raw import FPDF_PAGEOBJ_PATH  # type: ignore[import-untyped]
+
+    drawn = [Box(*path.get_bounds()) for path in islice(page.get_objects(filter=[FPDF_PAGEOBJ_PATH]), MOST_DRAWN + 1)]
+    if len(drawn) > MOST_DRAWN:
+        return []
+
+    def words_in(box: Box) -> str:
+        return "".join(map(_tidy, textpage.get_text_bounded(*box).splitlines()))
+
+    return ruled_tables(drawn, words_in)
+
+
+def _with_tables(rows: Sequence[_Row], tables: Sequence[RuledTable], number: int) -> list[_Row]:
+    """The rows of a page with each table in the place of the rows that stand in it."""
+    kept: list[_Row] = []
+    placed: set[int] = set()
+    for row in rows:
+        middle = row.bottom + row.height / 2
+        inside = next((i for i, t in enumerate(tables) if t.box.bottom < middle < t.box.top), None)
+        if inside is None:
+            kept.append(row)
+        elif inside not in placed:
+            box = tables[inside].box
+            placed.add(inside)
+            kept.append(_Row("", box.left, box.right, box.bottom, box.top - box.bottom, number, tables[inside]))
+    return kept
 
 
 def _tidy(line: str) -> str:
@@ -147,38 +189,59 @@ def _without_edges(pages: Sequence[Sequence[_Row]]) -> list[_Row]:
     for rows in pages:
         for place, row in enumerate(rows):
             at_edge = place < 2 or place >= len(rows) - 2
-            if at_edge and (_PAGE_NUMBER.fullmatch(row.text) or edges[_edge(row.text)] >= needed):
+            if at_edge and row.table is None and (_PAGE_NUMBER.fullmatch(row.text) or edges[_edge(row.text)] >= needed):
                 continue
             kept.append(row)
     return kept
+
+
+def _with_continued(rows: Sequence[_Row]) -> list[_Row]:
+    """The rows with each table that goes on over the end of a page as one."""
+    joined: list[_Row] = []
+    for row in rows:
+        above = joined[-1] if joined else None
+        if above is not None and above.table is not None and row.table is not None and above.page != row.page:
+            whole = continued(above.table, row.table)
+            if whole is not None:
+                joined[-1] = replace(row, table=whole)
+                continue
+        joined.append(row)
+    return joined
 
 
 def _edge(text: str) -> str:
     return re.sub(r"[0-9]+", "#", text)
 
 
-def _paragraphs(rows: Sequence[_Row]) -> list[Line]:
-    """Rows joined to paragraphs.
+def _blocks(rows: Sequence[_Row]) -> list[Line | Grid]:
+    """Rows joined to paragraphs, and the tables among them.
 
     A row goes on in the next when it reaches the right margin and the next, in type of the same size, begins at the
     left margin: paragraphs of the genre are indented, titles and signatures stand off the margins.
     """
-    if not rows:
-        return []
-    right = _margin([row.right for row in rows])
-    left = _left([row.left for row in rows])
-    em = median(row.height for row in rows) or 10.0
-    paragraphs: list[str] = []
+    lines = [row for row in rows if row.table is None]
+    if not lines:
+        return [row.table.grid for row in rows if row.table is not None]
+    right = _margin([row.right for row in lines])
+    left = _left([row.left for row in lines])
+    em = median(row.height for row in lines) or 10.0
+    blocks: list[Line | Grid] = []
+    paragraph = ""
     previous: _Row | None = None
     for row in rows:
-        if previous is not None and _goes_on(previous, row, left, right, em):
-            text = paragraphs[-1]
-            words = re.fullmatch(r"[0-9A-Za-z]{2}", text[-1] + row.text[0])
-            paragraphs[-1] = f"{text} {row.text}" if words else text + row.text
+        if previous is not None and (row.table is not None or not _goes_on(previous, row, left, right, em)):
+            blocks.append(Line(paragraph))
+            previous = None
+        if row.table is not None:
+            blocks.append(row.table.grid)
+        elif previous is None:
+            paragraph, previous = row.text, row
         else:
-            paragraphs.append(row.text)
-        previous = row
-    return [Line(text) for text in paragraphs]
+            words = re.fullmatch(r"[0-9A-Za-z]{2}", paragraph[-1] + row.text[0])
+            paragraph, previous = f"{paragraph} {row.text}" if words else paragraph + row.text, row
+    if previous is not None:
+        blocks.append(Line(paragraph))
+    return blocks
 
 
 def _margin(rights: Sequence[float]) -> float:

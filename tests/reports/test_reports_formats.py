@@ -9,7 +9,7 @@ from datetime import date
 
 import docx
 import pytest
-from documents import SHARED, Row, make_pdf, needs_shared
+from documents import SHARED, Line, Row, make_pdf, needs_shared
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
@@ -362,6 +362,65 @@ def test_pdf_lines_become_paragraphs_across_pages() -> None:
     assert report.title == "青山县2023年法治政府建设情况报告"
     assert (report.found.issuer, report.found.published) == ("青山县司法局", date(2024, 1, 20))
     assert report.sections[-1].modality is Modality.PLANNED
+
+
+def grid(columns: list[float], rows: list[float]) -> list[Line]:
+    """The rules of a table without merged cells."""
+    across = [(columns[0], y, columns[-1], y) for y in rows]
+    return across + [(x, rows[0], x, rows[-1]) for x in columns]
+
+
+def cells(report: Report) -> list[list[list[str]]]:
+    return [[[cell.span.of(report.text) for cell in row] for row in table.rows] for table in report.tables]
+
+
+def test_pdf_tables_with_rules_between_their_cells() -> None:
+    page = [
+        row("二、主动公开政府信息情况", 760, 122),
+        row("信息内容", 705, 95),
+        row("本年制发件", 713, 205),
+        row("数", 693, 205),
+        row("规章", 665, 95),
+        row("3", 665, 205),
+        row("三、其他事项", 600, 122),
+    ]
+    report = read_report(make_pdf([page], lines=[grid([90, 200, 310], [730, 690, 650])]), name="a.pdf")
+    assert cells(report) == [[["信息内容", "本年制发件数"], ["规章", "3"]]]
+    assert words(report) == ["二、主动公开政府信息情况", "信息内容\t本年制发件数", "规章\t3", "三、其他事项", ""]
+
+
+def test_pdf_table_that_goes_on_over_the_end_of_a_page() -> None:
+    columns: list[float] = [90, 200, 310, 420]
+    # the upper part: one header over the last two columns, and a row that the end of the page cuts
+    upper = [(90, 120, 420, 120), (90, 80, 420, 80), *((x, 40, x, 120) for x in (90, 200, 420)), (310, 40, 310, 80)]
+    lower = grid(columns, [800, 760, 720])
+    first = [
+        row("办理结果", 95, 95), row("申请人", 95, 205),
+        row("予以公开", 55, 95), row("自然人", 55, 205), row("总计", 55, 315),
+    ]  # fmt: skip
+    second = [
+        row("12", 775, 205),
+        row("15", 775, 315),
+        row("部分公开", 735, 95),
+        row("2", 735, 205),
+        row("4", 735, 315),
+    ]
+    report = read_report(make_pdf([first, second], lines=[upper, lower]), name="a.pdf")
+    assert cells(report) == [
+        [
+            ["办理结果", "申请人", "申请人"],
+            ["予以公开", "自然人", "总计"],
+            ["予以公开", "12", "15"],
+            ["部分公开", "2", "4"],
+        ]
+    ]
+
+
+def test_pdf_frames_and_underlines_are_no_tables() -> None:
+    page = [row("全年办理行政复议案件38件。", 700), row("二、普法", 660, 122)]
+    frame = [(60, 600, 500, 600), (60, 760, 500, 760), (60, 600, 60, 760), (500, 600, 500, 760)]
+    report = read_report(make_pdf([page], lines=[[*frame, (90, 698, 300, 698)]]), name="a.pdf")
+    assert not report.tables and words(report) == ["全年办理行政复议案件38件。", "二、普法", ""]
 
 
 def test_pdf_that_is_encrypted_or_scanned() -> None:
