@@ -20,7 +20,7 @@ Line = tuple[float, float, float, float]
 
 
 def make_pdf(pages: Sequence[Sequence[Row]], *, lines: Sequence[Sequence[Line]] = (), encrypted: bool = False) -> bytes:
-    """A PDF whose pages hold rows of text in a Chinese font that every reader knows, and each the lines given for it."""
+    """A PDF whose pages hold rows of text in a Chinese font that every reader knows, and the `lines` given for each."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",
