@@ -223,8 +223,10 @@ def _with_laws_in_titles(document: Document, mentions: list[PolicyMention]) -> l
         parent = max(enclosing, key=lambda i: mentions[i].span.begin)
         outer = mentions[parent]
         name = document.text[hit.begin : hit.end]
-        # the law's own title, or its implementing rules, is no citation
-        if outer.law or hit.end >= outer.span.end - 1 or hit.begin - outer.span.begin < 3:
+        # the law's own title, one of a place of the same name (X市城市绿化条例（草案）), or its implementing rules are no
+        # citation
+        rest = document.text[hit.end : outer.span.end].rstrip("》〉>")
+        if outer.law or not _TRAILING.sub("", rest) or hit.begin - outer.span.begin < 3:
             continue
         kind = kind_of_title(document.words, name)[0]
         inner.append(

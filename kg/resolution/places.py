@@ -55,6 +55,8 @@ _LEADER_AFTER = re.compile(
     r"[委政](?:[^，。；\n]{0,12})?(?:的)?(?:坚强|正确)?领导|[^，。；\n]{0,14}(?:坚强|正确|有力|关心|精心|大力)[^，。；\n]{0,6}[下持]"
 )
 _SUBJECT_BEFORE = re.compile(r"(?:^|[\n。，,；;：:（(—\-]|\d年(?:度|以来)?|我代表|现将|中共)\s*$")
+# 新华区天苑社区被命名为…: something in the place speaks, if anything does
+_PART_AFTER = re.compile(r"[\u4e00-\u9fff]{1,7}?(?:社区|村|街道|镇|乡)(?![村镇])")
 _AREA_NAME = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,16}?(?:风景名胜区|风景区|旅游度假区|度假区|经济技术开发区|高新技术产业开发区|高新技术产业园区|经济开发区"
     r"|开发区|高新区|经开区|工业园区|产业园区|示范区|保税区|合作区|试验区|实验区|新区|管理区|农场))(?:管理委员会|管委会|党工委|党委|来说|20\d\d年|\d{4})?"
@@ -356,7 +358,8 @@ class _Case:
             if _inside_title_marks(text, begin):
                 return _QUOTED, "a document's title in the opening"
             if _SUBJECT_BEFORE.search(before):
-                return _SUBJECT, "the opening"
+                listed = before.rstrip().endswith(("，", ",", "；", ";")) and _PART_AFTER.match(text, end)
+                return (_OPENING if listed else _SUBJECT), "the opening"
             return _OPENING, "the opening"
         if begin >= closing:
             line_begin = text.rfind("\n", 0, begin) + 1
