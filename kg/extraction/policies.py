@@ -223,7 +223,7 @@ def _with_laws_in_titles(document: Document, mentions: list[PolicyMention]) -> l
         parent = max(enclosing, key=lambda i: mentions[i].span.begin)
         outer = mentions[parent]
         name = document.text[hit.begin : hit.end]
-        # the law's own title, one of a place of the same name (X市城市绿化条例（草案）), or its implementing rules are no
+        # the own title of the law, of a place's of the same name (X市城市绿化条例（草案）), or of rules to it is no
         # citation
         rest = document.text[hit.end : outer.span.end].rstrip("》〉>")
         if outer.law or not _TRAILING.sub("", rest) or hit.begin - outer.span.begin < 3:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from kg.extraction.model import BodyMention
@@ -97,7 +98,11 @@ def decide_genre(report: Report) -> str:
     return "other"
 
 
+_FIRST, _LAST = 1980, 2100
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
+# years of what a document plans or is called: 《…规划（2021—2025年）》, 2021—2025年
+_NOT_OF_THE_REPORT = re.compile(r"《[^》\n]*》|(?:19|20)\d{2}\s*年?\s*[—–\-－~至]+\s*(?:19|20)\d{2}\s*年")
+_FROM = re.compile(r"(?<![—–\-－~至])((?:19|20)\d{2})(?=\s*年?\s*[—–\-－~至]+\s*(?:19|20)\d{2}|\s*年)")
 
 
 def decide_year(report: Report, genre: str) -> tuple[int | None, str]:
@@ -106,14 +111,14 @@ def decide_year(report: Report, genre: str) -> tuple[int | None, str]:
         return report.given.year, "given"
     if report.found.year is not None:
         return report.found.year, "title or opening"
-    counts: dict[int, int] = {}
-    for match in _YEAR.finditer(report.text):
-        year = int(match.group(1))
-        if 1980 <= year <= 2100:
-            counts[year] = counts.get(year, 0) + 1
-    if not counts:
-        return None, "no year in the text"
-    return max(counts, key=lambda y: (counts[y], y)), "the year named most often"
+    said = [int(match[1]) for match in _YEAR.finditer(_NOT_OF_THE_REPORT.sub("", report.text))]
+    counts = Counter(year for year in said if _FIRST <= year <= _LAST)
+    if counts:
+        return max(counts, key=lambda year: (counts[year], year)), "the year named most often"
+    begun = [year for match in _FROM.finditer(report.text) if _FIRST <= (year := int(match[1])) <= _LAST]
+    if begun:
+        return max(begun), "the latest year in which a plan that it names begins; if that is not it, give --year"
+    return None, "no year in the text"
 
 
 def self_reference(bodies: tuple[BodyMention, ...]) -> str | None:

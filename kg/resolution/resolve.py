@@ -94,6 +94,8 @@ class _Resolution:
         self.explanations = [*self.jurisdiction.area.reasons, f"year {self.year}: {year_reason}"]
         if self.issuer:
             self.explanations.append(f"issuer: {self.issuer.name}")
+        if "--year" in year_reason:
+            self.warnings.append(f"the year was taken to be {self.year}: {year_reason}")
         if self.year is None:
             self.warnings.append("no reporting year found; give it with --year")
 

@@ -83,3 +83,19 @@ def test_nothing_of_a_glossary_is_a_fact(resolved: Callable[[str], ReportFacts])
     )
     assert {str(o.value) for o in facts.observations} == {"8"}
     assert _labels(facts, EntityClass.PROGRAM) == set()
+
+
+def test_years_of_the_plans_that_a_text_names_are_not_its_own(resolved: Callable[[str], ReportFacts]) -> None:
+    facts = resolved("印发《临安区法治社会建设规划（2021—2025年）》，2023年建成普法长廊6处。")
+    assert facts.year == 2023
+    facts = resolved("印发《临安区法治社会建设规划（2021—2025年）》，建成普法长廊6处。")
+    assert facts.year == 2021
+    assert any("--year" in warning for warning in facts.warnings)
+
+
+def test_a_community_that_is_honoured_does_not_speak_for_its_district(resolved: Callable[[str], ReportFacts]) -> None:
+    facts = resolved(
+        "2022年，全市建成法治公园3个，新华区天苑社区被命名为全国民主法治示范社区。市委依法治市办印发《石家庄市督察方案》，"
+        "石家庄市“府院联动”机制入选全省案例，正定县设立法治驿站2处。"
+    )
+    assert facts.area == "place/130100"
