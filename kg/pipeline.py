@@ -112,7 +112,7 @@ def map_facts(facts: ReportFacts, vocabulary: Vocabulary, run: Run, options: Opt
         counts=dict(counts),
         warnings=(*facts.report.warnings, *facts.warnings),
         explanations=facts.explanations,
-        nquads=graph.nquads(),
+        nquads=graph.nquads,
         facts=kept,
     )
 

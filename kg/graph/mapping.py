@@ -1,16 +1,20 @@
 """Resolved facts become triples: what the report says, and the evidence for it.
 
-Triples are N-Triples text without the final stop (``<s> <p> "o"``). Facts are what is true whoever says it is read;
-evidence is everything that shows where it stands in the report. No blank nodes anywhere.
+Triples are lines of N-Triples without the final stop (``<s> <p> "o"``), so that each can be ended for the graph it goes
+into; what is said of one subject is one piece of text, made by one join. Facts are what is true whoever says it is
+read; evidence is everything that shows where it stands in the report. No blank nodes anywhere.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha1, sha256
+from io import BytesIO
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kg.garbage import no_search_for_cycles
@@ -38,6 +42,9 @@ from kg.language.spans import Span
 from kg.resolution.model import Entity, EntityClass, Evidence, Membership, Observation, Period, ReportFacts, Statement
 from kg.vocabulary.concepts import Vocabulary
 
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
+
 _TYPE = f"<{RDF}type>"
 _LABEL = f"<{RDFS}label>"
 _PREFERRED = f"<{SKOS}prefLabel>"
@@ -57,29 +64,27 @@ _CONTEXT, _BEGIN, _END, _ANCHOR = (
 _IN_SENTENCE = f"<{NIF}sentence>"
 _IS_PHRASE, _IS_SENTENCE = f"{_TYPE} <{NIF}Phrase>", f"{_TYPE} <{NIF}Sentence>"
 _INDEX = f"^^<{XSD}nonNegativeInteger>"
+_IS_OBSERVATION = tuple(f"{_TYPE} <{name}>" for name in OBSERVATION_CLASSES)
 _IS = {cls: tuple(f"{_TYPE} <{name}>" for name in names) for cls, names in CLASSES.items()}
+
+
+# How many nodes become bytes at a time: few enough that they stay in the processor's cache.
+_BATCH = 64
 
 
 @dataclass(frozen=True, slots=True)
 class ReportGraph:
     """The graph of one report as N-Quads, UTF-8.
 
-    `iri` (no angle brackets) is the report's IRI and the name of its graph. `facts` are in the default graph, each
-    once, in an order that depends on the report alone; `own` says the same in the report's graph; `evidence` shows
-    there where the facts stand; `aside` is what may differ though nothing changed: the file's name and the run.
-    `digest` is the hex SHA-256 over facts and evidence: equal digests mean no change.
+    `iri` (no angle brackets) is the report's IRI and the name of its graph. The facts are in the default graph, each
+    once, and in the report's graph, which shows as well where they stand, and what may differ though nothing changed:
+    the file's name and the run. The order depends on the report alone. `digest` is the hex SHA-256 over facts and
+    evidence: equal digests mean no change.
     """
 
     iri: str
-    facts: bytes
-    own: bytes
-    evidence: bytes
-    aside: bytes
+    nquads: bytes
     digest: str
-
-    def nquads(self) -> bytes:
-        """The whole graph."""
-        return b"".join((self.facts, self.own, self.evidence, self.aside))
 
 
 @no_search_for_cycles()
@@ -97,138 +102,171 @@ def map_report(
     evidence and no run is written. Raises TermError for an entity id that cannot be an IRI.
     """
     report = iri(facts.id, base)
-    said: list[str] = []
-    used: dict[tuple[str, str | None], None] = {(f"genre/{facts.genre}", None): None}
+    output, digest = BytesIO(), sha256()
+    stop, in_report = b" .\n", f" {report} .\n".encode()
+    said = _Facts(output, (stop, in_report), digest)
     _report(facts, report, base, said)
-    _entities(facts, report, base, said, used)
+    _entities(facts, report, base, said)
     for statement in facts.statements:
         subject, target = iri(statement.subject, base), iri(statement.object, base)
-        said += [f"{subject} <{name}> {target}" for name in properties(statement.predicate)]
+        for name in properties(statement.predicate):
+            said.shared[f"{subject} <{name}> {target}"] = None
     for membership in facts.memberships:
-        _membership(membership, report, base, said, used)
-    if facts.observations:
-        dataset = iri(f"{facts.id}/observations", base)
-        said.append(f"{dataset} {_TYPE} <{QB}DataSet>")
-        said.append(f"{dataset} {_LABEL} {chinese(facts.title)}")
-        said.append(f"{dataset} <{DCTERMS}isPartOf> {report}")
-        for observation in facts.observations:
-            _observation(observation, report, dataset, base, said, used)
+        _membership(membership, report, base, said)
+    _observations(facts, report, base, said)
     for period in sorted({observation.period for observation in facts.observations}, key=lambda period: period.label):
         _period(period, base, said)
-    for path, label in sorted(used, key=lambda concept: (concept[0], concept[1] or "")):
-        said += concept_lines(vocabulary, path, label)
-    # Line by line: text that is ASCII, as most lines are, becomes UTF-8 at the price of a copy.
-    lines = [*map(str.encode, dict.fromkeys(said))]
-    lines.append(b"")
-    tail = f" {report} .\n"
+    for path, label in sorted(said.concepts, key=lambda concept: (concept[0], concept[1] or "")):
+        said.shared.update(dict.fromkeys(concept_lines(vocabulary, path, label)))
+    said.lines(said.shared)
     source = f"{report} <{DCTERMS}source> {string(facts.report.given.source or facts.report.source)}"
-    evidence = b""
-    aside = f"{source} .\n{source}{tail}"
+    _Quads(output, (stop, in_report)).lines([source])
     if provenance:
         this_run, used_by_runs = run_lines(run, report, base)
-        evidence = _evidence(facts, report, base, tail.join((*used_by_runs, "")))
-        aside += tail.join((*this_run, ""))
-    merged = b" .\n".join(lines)
-    digest = sha256(merged)
-    digest.update(evidence)
-    own = tail.encode().join(lines)
-    return ReportGraph(report[1:-1], merged, own, evidence, aside.encode(), digest.hexdigest())
+        evidence = _Evidence(facts, report, base, _Quads(output, (in_report,), digest))
+        _prove(facts, report, base, evidence)
+        evidence.quads.lines(used_by_runs)
+        _Quads(output, (in_report,)).lines(this_run)
+    return ReportGraph(report[1:-1], output.getvalue(), digest.hexdigest())
 
 
-def _report(facts: ReportFacts, report: str, base: str, said: list[str]) -> None:
-    source = facts.report
-    said += [f"{report} {_TYPE} <{name}>" for name in REPORT_CLASSES]
-    said += [
-        f"{report} <{DCTERMS}title> {chinese(facts.title)}",
-        f"{report} {_LABEL} {chinese(facts.title)}",
-        f"{report} <{GOV}genre> {iri(f'govv:genre/{facts.genre}', base)}",
-        f"{report} <{GOV}sha256> {string(source.sha256)}",
-        f'{report} <{DCTERMS}language> "zh"',
+class _Quads:
+    """Writes nodes as N-Quads, each line once with each of the `ends`, and digests them."""
+
+    def __init__(self, output: BytesIO, ends: tuple[bytes, ...], digest: Hash | None = None) -> None:
+        self._output, self._ends, self._digest = output, ends, digest
+        self._nodes: list[str] = []
+
+    def node(self, subject: str, *pairs: str) -> None:
+        """Write the triples of one subject, each given as predicate and object."""
+        self._nodes.append(f"{subject} " + f"\n{subject} ".join(pairs))
+        if len(self._nodes) == _BATCH:
+            self.lines(())
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Write `lines` after all nodes so far."""
+        data = "\n".join((*self._nodes, *lines, "")).encode("latin-1")  # a byte a character: kg.graph.terms
+        self._nodes.clear()
+        if self._digest is not None:
+            self._digest.update(data)
+        for end in self._ends:
+            self._output.write(data.replace(b"\n", end))
+
+
+class _Facts(_Quads):
+    """Writes facts.
+
+    `concepts` are those used, with the label for one that no vocabulary has; `shared` are the lines that may be said
+    of a subject more than once, or by the vocabulary as well: they are to be written once, after all nodes.
+    """
+
+    def __init__(self, output: BytesIO, ends: tuple[bytes, ...], digest: Hash) -> None:
+        super().__init__(output, ends, digest)
+        self.concepts: dict[tuple[str, str | None], None] = {}
+        self.shared: dict[str, None] = {}
+
+
+def _report(facts: ReportFacts, report: str, base: str, said: _Facts) -> None:
+    source, title, genre = facts.report, chinese(facts.title), f"genre/{facts.genre}"
+    said.concepts[genre, None] = None
+    pairs = [
+        *(f"{_TYPE} <{name}>" for name in REPORT_CLASSES),
+        f"<{DCTERMS}title> {title}",
+        f"{_LABEL} {title}",
+        f"<{GOV}genre> {iri(f'govv:{genre}', base)}",
+        f"<{GOV}sha256> {string(source.sha256)}",
+        f'<{DCTERMS}language> "zh"',
     ]
     if facts.year is not None:
-        said.append(f"{report} <{GOV}reportingYear> {typed(f'{facts.year:04d}', 'gYear')}")
+        pairs.append(f"<{GOV}reportingYear> {typed(f'{facts.year:04d}', 'gYear')}")
     if facts.publisher is not None:
-        said.append(f"{report} <{DCTERMS}publisher> {iri(facts.publisher, base)}")
+        pairs.append(f"<{DCTERMS}publisher> {iri(facts.publisher, base)}")
     if facts.area is not None:
-        said.append(f"{report} <{GOV}area> {iri(facts.area, base)}")
+        pairs.append(f"<{GOV}area> {iri(facts.area, base)}")
     published = source.given.published or source.found.published
     if published is not None:
-        said.append(f"{report} <{DCTERMS}issued> {typed(published.isoformat(), 'date')}")
+        pairs.append(f"<{DCTERMS}issued> {typed(published.isoformat(), 'date')}")
+    said.node(report, *pairs)
 
 
-def _entities(
-    facts: ReportFacts, report: str, base: str, said: list[str], used: dict[tuple[str, str | None], None]
-) -> None:
-    scheme = iri(f"{facts.id}/indicators", base)
+def _entities(facts: ReportFacts, report: str, base: str, said: _Facts) -> None:
+    scheme, reported = iri(f"{facts.id}/indicators", base), f"{_REPORTED} {report}"
+    in_scheme = f"<{SKOS}inScheme> {scheme}"
     measured = {observation.indicator for observation in facts.observations}
+    has_scheme = False
     for entity in facts.entities:
         subject = iri(entity.id, base)
         known = entity.id.startswith("govv:")
-        said += [f"{subject} {pair}" for pair in _IS[entity.cls]]
-        if known:
-            used[entity.id[5:], entity.label] = None
+        pairs: list[str] = []
+        if known:  # the vocabulary says this as well
+            said.concepts[entity.id[5:], entity.label] = None
+            said.shared.update((f"{subject} {pair}", None) for pair in _IS[entity.cls])
         else:
-            said.append(f"{subject} {_PREFERRED} {chinese(entity.label)}")
-            said += [f"{subject} <{SKOS}altLabel> {chinese(label)}" for label in entity.alt_labels]
+            pairs += (*_IS[entity.cls], f"{_PREFERRED} {chinese(entity.label)}")
+            pairs += [f"<{SKOS}altLabel> {chinese(label)}" for label in entity.alt_labels]
             if entity.cls is EntityClass.INDICATOR:
-                said.append(f"{subject} <{SKOS}inScheme> {scheme}")
-                said.append(f"{scheme} {_TYPE} <{SKOS}ConceptScheme>")
-                said.append(f"{scheme} <{DCTERMS}title> {chinese(facts.title)}")
+                has_scheme = True
+                pairs.append(in_scheme)
         if entity.evidence or entity.id in measured:
-            said.append(f"{subject} {_REPORTED} {report}")
+            pairs.append(reported)
         for name, path in entity.concepts:
-            used[path, None] = None
-            said += [f"{subject} {pair}" for pair in _concept(name, path, base)]
+            said.concepts[path, None] = None
+            pairs += _concept(name, path, base)
         for name, lexical in entity.values:
             value = date_like(lexical) if name in DATES else string(lexical)
-            said += [f"{subject} <{term}> {value}" for term in properties(name)]
+            pairs += [f"<{term}> {value}" for term in properties(name)]
+        if pairs:
+            said.node(subject, *pairs)
+    if has_scheme:
+        said.node(scheme, f"{_TYPE} <{SKOS}ConceptScheme>", f"<{DCTERMS}title> {chinese(facts.title)}")
 
 
-def _membership(
-    membership: Membership,
-    report: str,
-    base: str,
-    said: list[str],
-    used: dict[tuple[str, str | None], None],
-) -> None:
-    subject, office = iri(membership.id, base), f"office/{membership.office}"
-    used[office, None] = None
-    said += [
-        f"{subject} {_TYPE} <{ORG}Membership>",
-        f"{subject} {_LABEL} {chinese(membership.title)}",
-        f"{subject} <{ORG}member> {iri(membership.person, base)}",
-        f"{subject} <{ORG}organization> {iri(membership.body, base)}",
-        f"{subject} <{ORG}role> {iri(f'govv:{office}', base)}",
-        f"{subject} {_REPORTED} {report}",
-    ]
+def _membership(membership: Membership, report: str, base: str, said: _Facts) -> None:
+    office = f"office/{membership.office}"
+    said.concepts[office, None] = None
+    said.node(
+        iri(membership.id, base),
+        f"{_TYPE} <{ORG}Membership>",
+        f"{_LABEL} {chinese(membership.title)}",
+        f"<{ORG}member> {iri(membership.person, base)}",
+        f"<{ORG}organization> {iri(membership.body, base)}",
+        f"<{ORG}role> {iri(f'govv:{office}', base)}",
+        f"{_REPORTED} {report}",
+    )
 
 
-def _observation(
-    observation: Observation,
-    report: str,
-    dataset: str,
-    base: str,
-    said: list[str],
-    used: dict[tuple[str, str | None], None],
-) -> None:
+def _observations(facts: ReportFacts, report: str, base: str, said: _Facts) -> None:
+    if not facts.observations:
+        return
+    dataset = iri(f"{facts.id}/observations", base)
+    said.node(
+        dataset,
+        f"{_TYPE} <{QB}DataSet>",
+        f"{_LABEL} {chinese(facts.title)}",
+        f"<{DCTERMS}isPartOf> {report}",
+    )
+    of_all = (*_IS_OBSERVATION, f"{_REPORTED} {report}", f"<{QB}dataSet> {dataset}")
+    for observation in facts.observations:
+        _observation(observation, of_all, base, said)
+
+
+def _observation(observation: Observation, of_all: tuple[str, ...], base: str, said: _Facts) -> None:
     subject = iri(observation.id, base)
     indicator, unit = iri(observation.indicator, base), string(observation.unit_text)
     value = typed(decimal_text(observation.value), "decimal")
-    said += [f"{subject} {_TYPE} <{name}>" for name in OBSERVATION_CLASSES]
-    said += [
-        f"{subject} {_LABEL} {chinese(observation.label)}",
-        f"{subject} {_REPORTED} {report}",
-        f"{subject} <{QB}dataSet> {dataset}",
-        f"{subject} <{GOV}indicator> {indicator}",
-        f"{subject} <{SCHEMA}variableMeasured> {indicator}",
-        f"{subject} <{GOV}value> {value}",
-        f"{subject} <{SCHEMA}value> {value}",
-        f"{subject} <{GOV}unitText> {unit}",
-        f"{subject} <{SCHEMA}unitText> {unit}",
-        f"{subject} <{GOV}period> {_period_iri(observation.period.label, base)}",
+    pairs = [
+        *of_all,
+        f"{_LABEL} {chinese(observation.label)}",
+        f"<{GOV}indicator> {indicator}",
+        f"<{SCHEMA}variableMeasured> {indicator}",
+        f"<{GOV}value> {value}",
+        f"<{SCHEMA}value> {value}",
+        f"<{GOV}unitText> {unit}",
+        f"<{SCHEMA}unitText> {unit}",
+        f"<{GOV}period> {_period_iri(observation.period.label, base)}",
     ]
     if observation.indicator.startswith("govv:"):
-        used[observation.indicator[5:], None] = None
+        said.concepts[observation.indicator[5:], None] = None
     for name, scheme, key in (
         ("unit", "unit", observation.unit),
         ("bound", "bound", observation.bound),
@@ -239,11 +277,13 @@ def _observation(
     ):
         if key is not None:
             path = f"{scheme}/{key}"
-            used[path, None] = None
-            said += [f"{subject} {pair}" for pair in _concept(name, path, base)]
+            said.concepts[path, None] = None
+            pairs += _concept(name, path, base)
     if observation.area is not None:
-        said.append(f"{subject} <{GOV}area> {iri(observation.area, base)}")
-    said += [f"{subject} <{GOV}about> {iri(target, base)}" for target in observation.about]
+        pairs.append(f"<{GOV}area> {iri(observation.area, base)}")
+    said.node(subject, *pairs)
+    for target in observation.about:  # a statement says it as well
+        said.shared[f"{subject} <{GOV}about> {iri(target, base)}"] = None
 
 
 @lru_cache(maxsize=1 << 12)
@@ -265,9 +305,9 @@ def _period_iri(label: str, base: str) -> str:
     return iri(f"period/{quote(label, safe='-/')}", base)
 
 
-def _period(period: Period, base: str, said: list[str]) -> None:
+def _period(period: Period, base: str, said: _Facts) -> None:
     subject = _period_iri(period.label, base)
-    said += [
+    triples = [
         f"{subject} {_TYPE} <{TIME}Interval>",
         f"{subject} {_TYPE} <{TIME}ProperInterval>",
         f"{subject} {_LABEL} {string(period.label)}",
@@ -276,106 +316,83 @@ def _period(period: Period, base: str, said: list[str]) -> None:
         if not day:
             continue  # no year is known
         instant = iri(f"instant/{day}", base)
-        said += [
+        triples += [
             f"{subject} <{TIME}{name}> {instant}",
             f"{instant} {_TYPE} <{TIME}Instant>",
             f"{instant} {_LABEL} {string(day)}",
             f"{instant} <{TIME}inXSDDate> {typed(day, 'date')}",
         ]
+    said.shared.update(dict.fromkeys(triples))  # periods may begin or end on the same day
 
 
 class _Evidence:
-    """The evidence of one report as N-Quads text: its text, and the phrases and sentences that facts rest on.
+    """The evidence of one report: its text, and the phrases and sentences that facts rest on, each written once."""
 
-    Each node is written once, when it is first asked for. Text in Chinese is a piece by itself, since only text that
-    is ASCII becomes UTF-8 at the price of a copy.
-    """
-
-    def __init__(self, facts: ReportFacts, report: str, base: str) -> None:
+    def __init__(self, facts: ReportFacts, report: str, base: str, quads: _Quads) -> None:
+        self.quads = quads
         self._text = facts.report.text
-        self._context = iri(f"{facts.id}/text", base)
-        self._tail = f" {report} .\n"
+        context = iri(f"{facts.id}/text", base)
+        self._string = f"{context[:-1]}#char="
+        self._in_context = f"{_CONTEXT} {context}"
         self._sentences = [sentence.span for sentence in facts.report.sentences]
         self._begins = [span.begin for span in self._sentences]
-        self._strings: dict[Span, str] = {}
-        self._phrases: dict[Span, str] = {}
-        self._spoken: set[str] = set()
-        self._meant: dict[tuple[str, str], None] = {}
-        self._sure: dict[str, float] = {}
-        self._rules: dict[tuple[str, str], None] = {}
-        self._pieces: list[str] = []
-        self.add(
-            self._context,
-            f"{_TYPE} <{NIF}Context>",
-            f"<{NIF}isString> {string(self._text)}",
-            f"{_DERIVED} {report}",
-        )
-        self.add(report, f"<{GOV}text> {self._context}")
-
-    def add(self, subject: str, *pairs: str) -> None:
-        """Add triples of one subject, each given as predicate and object."""
-        tail = self._tail
-        self._pieces += [f"{subject} {pair}{tail}" for pair in pairs]
+        self._phrases: dict[Span, list[tuple[str, Evidence]]] = {}
+        text = (f"{_TYPE} <{NIF}Context>", f"<{NIF}isString> {string(self._text)}", f"{_DERIVED} {report}")
+        self.quads.node(context, *text)
+        self.quads.node(report, f"<{GOV}text> {context}")
 
     def phrase(self, span: Span) -> str:
         """The IRI of the phrase at `span`."""
-        known = self._phrases.get(span)
-        if known is not None:
-            return known
-        subject = self._phrases[span] = self._string(span)
-        self._pieces.append(f"{subject} {_IS_PHRASE}{self._tail}")
-        place = bisect_right(self._begins, span.begin) - 1
-        if place >= 0 and span.end <= self._sentences[place].end:
-            sentence = self._sentences[place]
-            if sentence != span:
-                around = self._string(sentence)
-                self._pieces.append(f"{subject} {_IN_SENTENCE} {around}{self._tail}")
-                if around not in self._spoken:
-                    self._spoken.add(around)
-                    self._pieces.append(f"{around} {_IS_SENTENCE}{self._tail}")
-        return subject
-
-    def _string(self, span: Span) -> str:
-        known = self._strings.get(span)
-        if known is not None:
-            return known
-        begin, end = span
-        tail = self._tail
-        subject = self._strings[span] = f"{self._context[:-1]}#char={begin},{end}>"
-        self._pieces += (
-            f"{subject} {_CONTEXT} {self._context}{tail}"
-            f'{subject} {_BEGIN} "{begin}"{_INDEX}{tail}'
-            f'{subject} {_END} "{end}"{_INDEX}{tail}'
-            f"{subject} {_ANCHOR} ",
-            string(self._text[begin:end]),
-            tail,
-        )
-        return subject
+        if span not in self._phrases:
+            self._phrases[span] = []
+        return f"{self._string}{span.begin},{span.end}>"
 
     def mention(self, subject: str, evidence: Evidence) -> None:
         """Say that the entity `subject` is meant by the words of `evidence`."""
-        phrase = self.phrase(evidence.span)
-        self._meant[phrase, subject] = None
-        self._rules[phrase, evidence.rule] = None
-        if evidence.confidence > self._sure.get(phrase, -1.0):  # of two rules that read a phrase the surer one counts
-            self._sure[phrase] = evidence.confidence
+        known = self._phrases.get(evidence.span)
+        if known is None:
+            self._phrases[evidence.span] = [(subject, evidence)]
+        else:
+            known.append((subject, evidence))
 
-    def nquads(self, more: str) -> bytes:
-        """Everything gathered, and `more` N-Quads, as UTF-8."""
-        tail = self._tail
-        self._pieces += [
-            f"{phrase} {_MEANS} {subject}{tail}{subject} {_DERIVED} {phrase}{tail}" for phrase, subject in self._meant
-        ]
-        self._pieces += [f"{phrase} {_rule(rule)}{tail}" for phrase, rule in self._rules]
-        self._pieces += [f"{phrase} {_CONFIDENCE} {confidence(sure)}{tail}" for phrase, sure in self._sure.items()]
-        self._pieces.append(more)
-        return b"".join(map(str.encode, self._pieces))
+    def write_phrases(self) -> None:
+        """Write what is said of all phrases, and of the sentences that they stand in."""
+        around: dict[Span, None] = {}
+        for span, meant in self._phrases.items():
+            phrase = self.phrase(span)
+            pairs = [_IS_PHRASE, *self._where(span)]
+            place = bisect_right(self._begins, span.begin) - 1
+            if place >= 0 and span.end <= self._sentences[place].end and span != self._sentences[place]:
+                sentence = self._sentences[place]
+                around[sentence] = None
+                pairs.append(f"{_IN_SENTENCE} {self._string}{sentence.begin},{sentence.end}>")
+            if meant:
+                rules: dict[str, None] = {}
+                sure = 0.0
+                for subject, evidence in meant:
+                    pairs.append(f"{_MEANS} {subject}")
+                    self.quads.node(subject, f"{_DERIVED} {phrase}")
+                    rules[_rule(evidence.rule)] = None
+                    sure = max(sure, evidence.confidence)  # of two rules that read a phrase the surer one counts
+                pairs += (*rules, _sure(sure))
+            self.quads.node(phrase, *pairs)
+        for span in around:
+            where = () if span in self._phrases else self._where(span)
+            self.quads.node(f"{self._string}{span.begin},{span.end}>", _IS_SENTENCE, *where)
+
+    def _where(self, span: Span) -> tuple[str, ...]:
+        begin, end = span
+        return (
+            self._in_context,
+            f'{_BEGIN} "{begin}"{_INDEX}',
+            f'{_END} "{end}"{_INDEX}',
+            f"{_ANCHOR} {string(self._text[begin:end])}",
+        )
 
 
-def _evidence(facts: ReportFacts, report: str, base: str, more: str) -> bytes:
-    gathered = _Evidence(facts, report, base)
+def _prove(facts: ReportFacts, report: str, base: str, gathered: _Evidence) -> None:
     for words in dict.fromkeys(facts.explanations):
-        gathered.add(report, f"<{GOV}explanation> {english(words)}")
+        gathered.quads.node(report, f"<{GOV}explanation> {english(words)}")
     unproved = set()
     for entity in facts.entities:
         subject = iri(entity.id, base)
@@ -390,13 +407,12 @@ def _evidence(facts: ReportFacts, report: str, base: str, more: str) -> bytes:
         subject = iri(observation.id, base)
         evidence = observation.evidence
         phrase = gathered.phrase(evidence.span)
-        sure = f"{_CONFIDENCE} {confidence(evidence.confidence)}"
-        gathered.add(subject, f"{_DERIVED} {phrase}", _rule(evidence.rule), sure)
+        gathered.quads.node(subject, f"{_DERIVED} {phrase}", _rule(evidence.rule), _sure(evidence.confidence))
         measured[iri(observation.indicator, base), phrase] = None
     for indicator, phrase in measured:
         # an indicator that is not mentioned by itself has the phrases that measure it for evidence
         if indicator in unproved:
-            gathered.add(indicator, f"{_DERIVED} {phrase}")
+            gathered.quads.node(indicator, f"{_DERIVED} {phrase}")
     seen = set()
     for statement in facts.statements:
         if statement.evidence is not None:
@@ -404,7 +420,7 @@ def _evidence(facts: ReportFacts, report: str, base: str, more: str) -> bytes:
             if node not in seen:
                 seen.add(node)
                 _reified(node, statement, statement.evidence, gathered, base)
-    return gathered.nquads(more)
+    gathered.write_phrases()
 
 
 def _statement_id(report_id: str, statement: Statement, evidence: Evidence, base: str) -> str:
@@ -414,21 +430,26 @@ def _statement_id(report_id: str, statement: Statement, evidence: Evidence, base
 
 
 def _reified(node: str, statement: Statement, evidence: Evidence, gathered: _Evidence, base: str) -> None:
-    gathered.add(
+    gathered.quads.node(
         node,
         _IS_STATEMENT,
         f"{_SUBJECT} {iri(statement.subject, base)}",
         f"{_PREDICATE} <{properties(statement.predicate)[0]}>",
         f"{_OBJECT} {iri(statement.object, base)}",
+        f"{_DERIVED} {gathered.phrase(evidence.span)}",
+        _sure(evidence.confidence),
+        _rule(evidence.rule),
     )
-    phrase = gathered.phrase(evidence.span)
-    sure = f"{_CONFIDENCE} {confidence(evidence.confidence)}"
-    gathered.add(node, f"{_DERIVED} {phrase}", sure, _rule(evidence.rule))
 
 
 @lru_cache(maxsize=1 << 10)
 def _rule(rule: str) -> str:
     return f"{_RULE} {string(rule)}"
+
+
+@lru_cache(maxsize=256)
+def _sure(value: float) -> str:
+    return f"{_CONFIDENCE} {confidence(value)}"
 
 
 def confident(facts: ReportFacts, least: float) -> ReportFacts:

@@ -37,7 +37,7 @@ with TemporaryDirectory() as folder:
         place = f"place/{110000 + number // 20:06d}"
         facts = example(area=place, area_label=f"第{number // 20}区", year=1990 + number % 20, cases=number)
         files.append(root / f"{number:06d}.nq")
-        files[-1].write_bytes(map_report(facts, vocabulary, run).nquads())
+        files[-1].write_bytes(map_report(facts, vocabulary, run).nquads)
     made = perf_counter() - start
     joined = root / "all.nq"
     joined.write_bytes(b"".join(path.read_bytes() for path in files))

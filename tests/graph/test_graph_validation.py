@@ -109,14 +109,14 @@ def test_one_report_in_its_nquads() -> None:
     vocabulary = load_vocabulary()
     facts = example()
     good = map_report(facts, vocabulary, new_run(vocabulary))
-    assert validate_nquads(good.nquads(), good.iri) == []
+    assert validate_nquads(good.nquads, good.iri) == []
     bad = tuple(replace(o, bound="roughly") if o.id.endswith("-1") else o for o in facts.observations)
     wrong = map_report(replace(facts, observations=bad), vocabulary, new_run(vocabulary))
-    found = validate_nquads(wrong.nquads(), wrong.iri)
+    found = validate_nquads(wrong.nquads, wrong.iri)
     assert {r.shape.removeprefix(SHAPES) for r in found} == {"Observation-bound", "Concept-known"}
     assert {r.report for r in found} == {wrong.iri}
     # other graphs in the same N-Quads are not looked at
-    assert validate_nquads(wrong.nquads(), "https://example.org/other") == []
+    assert validate_nquads(wrong.nquads, "https://example.org/other") == []
 
 
 def test_an_empty_store_conforms() -> None:
