@@ -14,7 +14,7 @@ from kg.reports.model import Modality
 _TRIM_HEAD = re.compile(r"^(?:了|为|得|过|的|共|成立|设立|建设|创建|荣获|获评|获得|首批入选|[\s：:“”\"‘’])+")
 _TRIM_TAIL = re.compile(
     r"(?:[，,、。；;\s]|等(?:[国省市县区]家?级(?:以上)?|多项|一批|系列|\d+[项个])*(?=荣誉|称号|奖项|殊荣|$)|奖项|桂冠|美誉|殊荣|的?(?:荣誉)?称号|荣誉|"
-    r"金字招牌|金名片|牌匾|榜单|荣誉证书|的(?:好|优异|良好)?成绩|的佳绩|[两三四五六七八九十多]项|\d+(?:个|项|次|件|名|人)|之一|的[\u4e00-\u9fff]{2,10}\d+[件个项]|"
+    r"金字招牌|金名片|牌匾|榜单|荣誉证书|命名|授牌|认定|的(?:好|优异|良好)?成绩|的佳绩|[两三四五六七八九十多]项|\d+(?:个|项|次|件|名|人)|之一|的[\u4e00-\u9fff]{2,10}\d+[件个项]|"
     r"[“”\"‘’])+$"
 )
 _NOT_HONOUR = re.compile(
@@ -30,7 +30,7 @@ _ACTIVE = re.compile(r"[将把]")
 # the object of a verb that takes only honours: a name with its rank, place or giver, or a quoted one
 _RANKED_NAME = re.compile(
     r"[“\"]?(?:\d{4}年?(?:度|—|-)?)?(?:(?:第[一二三四五六七八九十\d]+[批届]|首[批届])[“\"]?)?(?:全|[\u4e00-\u9fff]{0,8}?)(?:国家?|中国|世界|省|自治区|市|州|县|区|旗)级?"
-    r"[^，。；]{2,}(?:[市县区镇乡村组区户所会店馆园院校校港]|单位|集体|个人|基地|营地|城市|试点|名单|称号|项目|品牌|企业|窗口|站点?|队伍?|社区|街道|中心|[一二三]等功|功|机关|家庭|工程|组织)[”\"]?"
+    r"[^，。；]{2,}(?:[市县区镇乡村组区户所会店馆园院校校港]|单位|集体|个人|基地|营地|城市|试点|名单|称号|项目|品牌|企业|窗口|站点?|队伍?|社区|街道|中心|[一二三]等功|功|机关|家庭|工程|组织|案例|经验|样板)[”\"]?"
     r"|(?:集体|个人)[一二三]等功|(?:团体|个人|集体|总分)第[一二三四五六]名|[“\"][^”\"]{4,30}[”\"]"
 )
 _GIVER = re.compile(r"^[\u4e00-\u9fff、]{2,30}?(?:授予|颁发|评定|命名|评选|表彰)的")
@@ -41,6 +41,10 @@ _COUNTED = re.compile(
     r"^(?!\d{4})\d+[\u4e00-\u9fff]|\d+(?:家|个|户|项|件|名|人|枚|所)[、，\u4e00-\u9fff]|数量|方阵(?!$)"
 )
 _ITEM_SEPARATOR = re.compile(r"(?<=[”\"’])\s?[、，,和及]\s?(?=[“\"‘])")
+# 省“青年文明号”、市级“巾帼文明岗”: the next one says its own rank and is quoted
+_NEXT_RANKED = re.compile(
+    r"(?<=[”\"])[、，,和及](?=(?:全国|国家级?|中国|[\u4e00-\u9fff]{0,3}[省市]级?|自治区级?|全[省市区])[^、，。“]{0,8}[“\"])"
+)
 _JOINED = re.compile(
     r"(?<=集体)[、和及](?=[\u4e00-\u9fff]{0,8}个人)|(?<=单位)[、和及](?=[\u4e00-\u9fff]{0,8}(?:个人|集体|案例))|"
     r"(?<=个人)[、和及](?=[\u4e00-\u9fff]{0,8}集体)"
@@ -143,7 +147,8 @@ def _items(document: Document, begin: int, end: int) -> list[Span]:
     text = document.text
     spans: list[Span] = []
     at = begin
-    for match in _ITEM_SEPARATOR.finditer(text, begin, end):
+    cuts = [*_ITEM_SEPARATOR.finditer(text, begin, end), *_NEXT_RANKED.finditer(text, begin, end)]
+    for match in sorted(cuts, key=lambda m: m.start()):
         spans.append(Span(at, match.start()))
         at = match.end()
     spans.append(Span(at, end))

@@ -48,6 +48,17 @@ _ANY_PROJECT = re.compile(
 )
 
 
+# 上线…系统: a system of computers, not the people of a field
+_DEPLOYED = re.compile(
+    r"(?:推行|上线|启用|运用|使用|建成|建立|开发|研发|推广|应用|升级|打造|搭建|依托|利用|运行|开通|优化|推出|引入|部署|建设|通过|借助)(?:了|全国|全省|全市|统一)?$|[、和与及]$"
+)
+_NATURAL = re.compile(
+    r"^全[国省市区县]|(?:生态|循环|神经|供水|排水|雨水|污水|消防|空调|灌溉|防洪|给水|水循环|城乡|管网|供热|供电|工会|党校|国企|机关|卫健|教体|法院|检察|党委|企业|行业|山水林田湖草沙?)$"
+)
+_OF_COMPUTERS = re.compile(r"电子|网上|智能|数字|在线|自动|远程|智慧|信息化|云")
+_DRAFTED = re.compile(r"制定|编制|出台|印发|起草|下达|发布|拟定|制订")
+
+
 def programs_by_ending(document: Document) -> list[ProgramMention]:
     """Every name with an ending that the vocabulary knows."""
     text = document.text
@@ -59,7 +70,7 @@ def programs_by_ending(document: Document) -> list[ProgramMention]:
         begin = name_begin(document, hit.begin)
         if begin is None or is_one_of_many(document, begin):
             continue
-        begin = without_lead(text, begin, hit.begin)
+        begin = without_lead(text, begin, hit.end)
         stem = text[begin : hit.begin]
         if stem[:1] in '“"' and stem.strip('“”"') in document.words.slogans:
             continue
@@ -67,7 +78,7 @@ def programs_by_ending(document: Document) -> list[ProgramMention]:
         if joined != begin or len(ending) > 2:
             begin = joined if joined != begin else begin_with_verb(document, begin)
             stem = text[begin : hit.begin]
-        if (is_generic(stem) and not ending.endswith("基金")) or not _fits(document, stem, ending):
+        if (is_generic(stem) and not ending.endswith("基金")) or not _fits(document, begin, stem, ending):
             continue
         confidence = 0.7 if ending in _WEAK else 0.8
         end = _end(document, hit.end, kind, ending)
@@ -83,10 +94,18 @@ def _goes_on(text: str, end: int, ending: str) -> bool:
     return more is not None and more.match(text, end) is not None
 
 
-def _fits(document: Document, stem: str, ending: str) -> bool:
+def _fits(document: Document, begin: int, stem: str, ending: str) -> bool:
     """Whether what stands before an ending can be one program's name."""
-    if ending.endswith("系统") and (stem + ending[:-2]).endswith(document.words.department_stems):
+    if ending == "系统" and (not _DEPLOYED.search(document.text[max(0, begin - 6) : begin]) or _NATURAL.search(stem)):
+        return False
+    if (
+        ending.endswith("系统")
+        and not _OF_COMPUTERS.search(stem)
+        and (stem + ending[:-2]).endswith(document.words.department_stems)
+    ):
         return False  # 市场监管系统: the people of a field
+    if ending.endswith("计划") and _DRAFTED.search(document.text[max(0, begin - 4) : begin]):
+        return False  # 制定…培训计划: a document
     if ending == "项目" and (len(stem) < 4 or _ANY_PROJECT.search(stem)):
         return False
     if ending == "项目" and len(stem) <= 8 and _ANY_WORKS.search(stem):

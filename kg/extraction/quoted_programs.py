@@ -6,7 +6,7 @@ import re
 
 from kg.extraction.document import Document
 from kg.extraction.model import ProgramMention
-from kg.extraction.program_names import ending_kind, mention_of, without_lead
+from kg.extraction.program_names import begin_with_verb, ending_kind, mention_of, without_lead
 from kg.language.spans import Span
 
 _KINDS = {
@@ -15,10 +15,10 @@ _KINDS = {
     "reform": "改革",
     "pilot": "试点",
     "system": "机制 监督机制 制度 责任制 监管 体系 工作法 决策程序 清单制 承诺制 联治 系统联治",
-    "service": "模式 服务 热线 窗口 小额信贷 专窗 服务专窗 专线 服务专线 专席 直通车",
-    "platform": "平台 系统 数字应用 应用 直播间 小程序 APP App 客户端 公众号",
+    "service": "模式 服务 热线 窗口 小额信贷 专窗 服务专窗 专线 服务专线 专席 直通车 办税 登记 审批",
+    "platform": "平台 系统 数字应用 应用 直播间 小程序 APP App 客户端 公众号 直播 检查码 服务码 监督码 健康码",
     "project": "工程 战略 计划 品牌 项目 重点工作 改造 创建 联创 四级联创 绿化 技改 绿带 绿道 路网",
-    "activity": "活动 宣传活动 系列活动 主题宣传 主题宣讲 巡回演出 巡演 文艺汇演 汇演 展演 "
+    "activity": "活动 宣传活动 系列活动 主题宣传 主题宣讲 巡回宣讲 宣讲 巡讲 培养 巡回演出 巡演 文艺汇演 汇演 展演 "
     "短视频大赛 比赛 活动周 活动月 活动日 竞赛 考试 网上考试 教育 讲堂 课堂 大赛 评选 认定 "
     "马拉松赛 挑战赛 产业对接会 对接会 推介会 论坛 文化节 旅游节 越野赛 嘉年华",
 }
@@ -31,7 +31,9 @@ _AFTER_QUOTE = re.compile(
     rf"(?P<kind>{_KIND_WORDS}|(?<=[”\"’])建设|(?<=[制式化][”\"’])管理)(?!布局|思想|要求|目标|准则)"
 )
 # “龙江法援”服务|品牌: the last word says what it is
-_LAST_WORD = re.compile(r"品牌|平台|机制|制度|模式|活动|体系|行动|工程|改革|试点")
+_LAST_WORD = re.compile(
+    r"(?:与[\u4e00-\u9fff]{2,4})?(?P<last>服务|品牌|平台|机制|制度|模式|活动|体系|行动|工程|改革|试点)"
+)
 _ORGANISING = re.compile(
     r"(?:开展|实施|推进|推行|深化|落实|建立|健全|完善|打造|启动|建成|运用|依托|推广|创新|上线|开通|实现|举办|办好|办理|用足|推开|组织|优化|全面实行|实行|落地|迭代|做到|部署|做好|抓好|探索|设立|用好|践行|"
     r"夯实)(?:了|好|省|市|全国|全省|全市|新一轮|[三两四五]个|全面)?$"
@@ -54,7 +56,7 @@ _SEPARATORS = re.compile(r"[、，,；]")
 _TERM = re.compile(r"[一二三四五六七八九十]+五")  # “十四五”
 _IN_NAME = re.compile(r"打击|清理|排查|提升|创建|推广|普及")
 _WORK = re.compile(r"工作(?=(?:全面|持续|稳步|扎实|深入|顺利|有序|加快)?(?:启动|开展|推进|落实|实施|取得|成效))")
-_VERB_AT_END = re.compile(r"(?:参与|治理|建好|组织好|办好|凭|用好|擦亮|讲好|通过|实现|能|可|已)$")
+_VERB_AT_END = re.compile(r"(?:参与|建好|组织好|办好|凭|用好|擦亮|讲好|通过|实现|能|(?<!许)可|已)$")
 # “下猛药”治理庸懒散拖: a verb here
 _VERB_HERE = re.compile(
     r"(?!工作|行动|专项|成效|取得|任务|模式|体系|机制|项目|工程|攻坚|试点)[\u4e00-\u9fff]{2}(?<![和及与等的])"
@@ -65,7 +67,13 @@ _TOGETHER = frozenset(("计划", "整治", "治理", "清理", "专项整治", "
 # “A”“B”三大行动: what is said of all of a list
 _OF_ALL = re.compile(r"(?:等)?(?:[两三四五六七八九十]+[大项个]|系列|主题系列)")
 _LIST_MARKS = ("、", "和", "及", "与", "以及")
-_ITEM_END = re.compile(r"[，。；、,;\s和及与]|$")
+_ITEM_END = re.compile(r"[，。；、,;\s和及与“\"]|$")
+# 推行行政执法“码上监督”: verbs that a name with words before its quotation may follow
+_DOING = re.compile(r"(?:开展|实施|推行|推广|启动|建立|探索|实行|组织|落实|举办|试点)(?:了|好)?$")
+# “A”“B”等制度创新: what is said of a list names its items
+_NAMED_AFTER = re.compile(
+    r"等(?:[\u4e00-\u9fff]{0,6}?)(?:制度|机制|改革|举措|模式|活动|行动|服务|工程|品牌|平台|项目|应用)(?!的?[问难])"
+)
 _MAX_NAME = 26
 _MAX_MODIFIER = 12
 
@@ -98,14 +106,16 @@ def quoted_programs(document: Document) -> list[ProgramMention]:
                 continue
             longer = _LAST_WORD.match(text, end)
             if longer:
-                end, kind = longer.end(), _KIND_OF[longer.group()]
+                end, kind = longer.end(), _KIND_OF[longer["last"]]
             if kind == "project" and _FOUGHT.search(text[max(0, quote.begin - 12) : quote.begin]):
                 continue
         of_all = following is not None and _OF_ALL.match(text, quote.end)
-        earlier = _list_before(document, quote, passed, over_commas=bool(of_all)) if following else []
+        of_list = bool(of_all) or _NAMED_AFTER.match(text, quote.end) is not None
+        earlier = _list_before(document, quote, passed, over_commas=of_list)
         if of_all and (earlier or (mentions and _is_next(text, mentions[-1].span.end, quote.begin))):
             end = quote.end  # “A”“B”“C”三大行动
-        begin = _modifier_begin(document, quote.begin) if following or kind else quote.begin
+        begin = _modifier_begin(document, quote.begin)
+        begin = begin_with_verb(document, begin) if begin < quote.begin else begin
         rule, confidence = ("quoted", 0.85) if following else ("quoted-alone", 0.7)
         together = following is not None and following["kind"] in _TOGETHER
         while together and mentions and mentions[-1].span.end == begin and mentions[-1].rule == _ALONE:
@@ -131,11 +141,21 @@ def _goes_on_list(document: Document, quote: Span, plain: str, accepted: int) ->
     if quote.begin == accepted:
         return True
     return (
-        _is_next(text, accepted, quote.begin)
+        _is_next(text, accepted, _modifier_begin(document, quote.begin))
         and _ITEM_END.match(text, quote.end) is not None
         and not _AIM.match(plain)
         and len(plain) > 2
     )
+
+
+def _list_head(document: Document, quote: Span) -> str:
+    """What stands before the first quotation of the list that ends with `quote`."""
+    begin = quote.begin
+    for earlier in reversed([q for q in document.quoted if q.end <= quote.begin]):
+        if not _is_next(document.text, earlier.end, begin):
+            break
+        begin = earlier.begin
+    return document.text[max(0, begin - 12) : begin]
 
 
 def _list_before(document: Document, quote: Span, passed: list[Span], over_commas: bool) -> list[Span]:
@@ -178,6 +198,11 @@ def _stands_alone(document: Document, quote: Span, plain: str) -> bool:
         return not _FOUGHT.search(before)
     if before.endswith("做到") and _SEPARATORS.search(plain):
         return False
+    begin = _modifier_begin(document, quote.begin)
+    if begin < quote.begin - 1 and _ITEM_END.match(text, quote.end) and _DOING.search(text[max(0, begin - 6) : begin]):
+        return True
+    if _NAMED_AFTER.match(text, quote.end) and _ORGANISING.search(_list_head(document, quote)):
+        return True
     if _WORK.match(text, quote.end) or plain.startswith(("互联网+", "互联网＋")):
         return True
     return bool(_ORGANISING.search(before) or _FOLLOWED_BY_ACTION.match(text[quote.end : quote.end + 8]))
@@ -193,8 +218,10 @@ def _modifier_begin(document: Document, quote: int) -> int:
         begin -= 1
     if quote - begin > _MAX_MODIFIER and begin not in boundaries and "\u4e00" <= text[begin - 1] <= "\u9fff":
         return quote
-    if _VERB_AT_END.search(text, begin, quote):
+    if text[begin:quote] == "治理" or _VERB_AT_END.search(text, begin, quote) or text[quote - 1] in "和与及":
         return quote
+    if text[begin - 1 : begin].isdigit() and text[begin] in "年月日届次期":
+        begin += 1
     begin = without_lead(text, begin, min(len(text), quote + 8))
     # verbs here, nouns elsewhere
     return quote if text[begin:quote] in ("发展", "建设", "学习", "宣传", "创建", "即", "凭") else begin
