@@ -189,7 +189,9 @@ def _stands_alone(document: Document, quote: Span, plain: str) -> bool:
     text = document.text
     if not re.search(r"[\u4e00-\u9fff]|\+", plain) or _TERM.fullmatch(plain) or plain in document.words.slogans:
         return False
-    if len(_SEPARATORS.findall(plain)) > 1 or _DESCRIBES.match(text, quote.end) or _AIM.match(plain):
+    if len(_SEPARATORS.findall(plain)) > 1 or _DESCRIBES.match(text, quote.end):
+        return False
+    if _AIM.match(plain) and not ending_kind(document, plain):
         return False
     before = text[max(0, quote.begin - 12) : quote.begin]
     if _HONOURED_AT_END.search(before) and _HONOURED.search(before):
