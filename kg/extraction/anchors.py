@@ -16,6 +16,7 @@ _NOT_BEFORE_LEVEL = {
     "乡": re.compile(r"[城家故老下]$"),
     "旗": re.compile(r"[红国党]$"),
     "省": re.compile(r"[节反]$"),
+    "地区": re.compile(r"[^\W由和与及向对经被将]$"),  # 重点地区, 偏远地区
 }
 # 区域物流中心, 市场…: the level word begins another word
 _GOES_ON = {"区": "域间块", "市": "场域", "县": "域", "省": "域会", "乡": "村镇", "镇": "村街"}

@@ -154,7 +154,8 @@ class Namer:
         if whole.kind == "enterprise" and (whole.form != "national" or name.endswith("公司")):
             name = whole.surface
         elif whole.form == "organ" and whole.key == "party-committee":
-            name = name.removesuffix("员会")  # 中共河南省委|平安河南建设领导小组
+            # 中共河南省委|平安河南建设领导小组, 中共阿克苏地委|宣传部
+            name = name.removesuffix("区委员会") + "委" if name.endswith("地区委员会") else name.removesuffix("员会")
         elif whole.key == "cpc-central-committee":
             name = "中共中央"
         elif whole.form == "department" and re.fullmatch(r"[\u4e00-\u9fff]{2,3}所", core):
@@ -290,9 +291,9 @@ class Namer:
         division = self._places.by_code(code) if code else None
         if division is None:
             return ""
-        for word in ("自治区", "自治州", "省", "市", "区", "县", "旗", "州", "盟"):
+        for word in ("自治区", "自治州", "地区", "省", "市", "区", "县", "旗", "州", "盟"):
             if division.name.endswith(word):
-                return word[-1]
+                return word if word == "地区" else word[-1]
         return ""
 
     def _organ(self, key: str, prefix: str, level: str, code: str | None, scope: str) -> ResolvedName:
@@ -309,7 +310,8 @@ class Namer:
 
     @staticmethod
     def _fill(pattern: str, prefix: str, level: str) -> str:
-        return pattern.replace("{place}", prefix).replace("{level}", level)
+        name = pattern.replace("{place}", prefix).replace("{level}", level)
+        return name if "地区委员会" in name else name.replace("地区委", "地委")
 
     def _department(self, mention: BodyMention, prefix: str, code: str | None) -> str:
         return department_name(self._departments[mention.key], mention.core, prefix, code)
