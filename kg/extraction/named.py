@@ -23,6 +23,14 @@ _NUMBERED = re.compile(
     r"[一二三四五六七八九十][一二三四五六七八九十]{0,2}(?:[中小](?=[、，。；（及和与等新扩改建迁分校获]|学校)|医院)"
 )
 
+# what is founded under a quoted name
+_FOUNDED = {
+    "中心": "centre", "工作站": "centre", "服务站": "centre", "工作室": "office", "调解室": "office", "法庭": "court",
+    "委员会": "commission", "专班": "team", "服务队": "team", "宣讲团": "team", "服务团": "team", "研究院": "school",
+}  # fmt: skip
+_FOUNDING = re.compile(r"(?:成立|设立|组建|挂牌成立|揭牌|新设)(?:了|首个|全[国省市区县]首个)?$")
+_SHORTEST_FOUNDED = 5
+
 
 def find_named(document: Document, anchors: Anchors, bodies: dict[int, BodyMention]) -> list[BodyMention]:
     """Every name that ends as bodies' names do: 区反诈骗中心, 法治建设领导小组, 市律师协会.
@@ -42,6 +50,20 @@ def find_named(document: Document, anchors: Anchors, bodies: dict[int, BodyMenti
             mentions.append(mention)
             wholes.setdefault(hit.end, mention)
     return mentions
+
+
+def find_quoted(document: Document) -> list[BodyMention]:
+    """设立“企业合规服务中心”: what is founded and has a body's name in quotation marks."""
+    found = []
+    for quote in document.quoted:
+        said = document.text[quote.begin + 1 : quote.end - 1]
+        kind = next((kind for ending, kind in _FOUNDED.items() if said.endswith(ending)), None)
+        if kind is None or len(said) < _SHORTEST_FOUNDED or document.title_at(quote.begin) is not None:
+            continue
+        if _FOUNDING.search(document.text, max(0, quote.begin - 8), quote.begin) and said.isalnum():
+            name = quote.of(document.text)
+            found.append(BodyMention(quote, name, "named", "", "", "", name, kind, "body/founded-quoted", 0.75))
+    return found
 
 
 def find_numbered(document: Document, anchors: Anchors) -> list[BodyMention]:

@@ -222,8 +222,8 @@ def _modifier_begin(document: Document, quote: int) -> int:
         return quote
     if text[begin:quote] == "治理" or _VERB_AT_END.search(text, begin, quote) or text[quote - 1] in "和与及":
         return quote
-    if text[begin - 1 : begin].isdigit() and text[begin] in "年月日届次期":
-        begin += 1
+    if text[begin - 1 : begin].isdigit():  # 2022年|“质量月”, 1126项事项|“掌上可办”
+        begin = begin + 1 if text[begin] in "年月日届次期" else quote
     begin = without_lead(text, begin, min(len(text), quote + 8))
     # verbs here, nouns elsewhere
     return quote if text[begin:quote] in ("发展", "建设", "学习", "宣传", "创建", "即", "凭") else begin

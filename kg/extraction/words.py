@@ -14,7 +14,24 @@ from kg.vocabulary.gazetteer import gazetteer
 from kg.vocabulary.lexicon import Entry, Lexicon
 
 # How running text names the level of government it means, the more specific form first.
-LEVELS = ("自治区", "自治州", "自治县", "自治旗", "地区", "街道", "新区", "省", "市", "区", "县", "旗", "州", "盟", "镇", "乡")
+LEVELS = (
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+    "街道",
+    "新区",
+    "省",
+    "市",
+    "区",
+    "县",
+    "旗",
+    "州",
+    "盟",
+    "镇",
+    "乡",
+)
 # The word for a body's own kind of office, as in 局党组 and 我委.
 OFFICE_WORDS = ("局", "厅", "委", "部", "办", "院", "署")
 _DEPARTMENT_ENDINGS = (
