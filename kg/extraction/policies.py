@@ -21,9 +21,7 @@ _SHORT_NAME = re.compile(r"[（(](?:以下|下)?(?:统一)?简称[:：]?(?:为)?
 # what may stand after a title's kind: （试行）, （2021—2025年）, 2016-2020年, 草案
 _TRAILING = re.compile(r"(?:[（(][^）)]*[）)]|[（(][^）)]*$|20\d{2}(?:年)?(?:[-—–－至~]+20\d{2})?年?|草案|[的\s])+$")
 # a title goes on only to say which text of it is meant: （2023年修订草案送审稿）
-_NEW_TEXT = re.compile(
-    r"(?:[（(]?(?:(?:19|20)\d{2}年?|修订|修正|修改|草案|征求意见|送审|报批|试行|暂行|稿|案|[-—–])*[)）]?)*"
-)
+_NEW_TEXT = re.compile(r"(?:[（()）—–-]|(?:19|20)\d{2}年?|修订|修正|修改|草案|征求意见|送审|报批|试行|暂行|稿|案)*")
 # 公司法务, 刑法学, 民法典草案: the law's name goes on to another word
 _NOT_AFTER_LAW = re.compile(r"[律学官院治制规务师人庭援]|草案|实施(?:条例|细则|办法)")
 _LONGEST_KIND = 4
