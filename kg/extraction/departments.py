@@ -14,6 +14,7 @@ from kg.vocabulary.lexicon import Hit, longest
 
 _TAX = "国家税务总局"
 _BRANCH = re.compile(r"([\u4e00-\u9fff]{2,4}?)(管理局|分局|监管局|直属分局|执法支队|综合行政执法(?:支队|大队))")
+_NO_PLACE = ("局", "厅", "直属", "第")  # 市公安局海曙分局 is found as a branch of 市公安局
 # endings that need a place or level before them to be a department's
 _ONLY_ANCHORED = ("部", "办", "厅", "总局", "分局")
 _GENERIC_BEFORE = re.compile(
@@ -94,6 +95,7 @@ def find_departments(document: Document, anchors: Anchors, wholes: dict[int, Bod
                 0.82 if bare else 0.96,
             )
         )
+    mentions += _branches(document)
     ends = {hit.end for hit in hits}
     for match in _COMPOSED.finditer(document.bare):
         if match.end() not in ends and not text.startswith("管理委员会", match.end() - 5):
@@ -101,6 +103,30 @@ def find_departments(document: Document, anchors: Anchors, wholes: dict[int, Bod
             if composed is not None:
                 mentions.append(composed)
     return mentions
+
+
+def _branches(document: Document) -> list[BodyMention]:
+    """生态环境海曙分局: a city's department in a place, without 局 and the city."""
+    found = []
+    for match in document.words.branch_of_place.finditer(document.bare):
+        stem, place = match.group(1), match.group(2)
+        if place.startswith(_NO_PLACE):
+            continue
+        found.append(
+            BodyMention(
+                Span(*match.span()),
+                match.group(),
+                "department",
+                document.words.branch_stems[stem],
+                place,
+                "",
+                f"{stem}分局",
+                "department",
+                "body/department-branch",
+                0.9,
+            )
+        )
+    return found
 
 
 def _begins_composed(document: Document, begin: int) -> bool:

@@ -12,7 +12,8 @@ from kg.language.titles import normal_title
 from kg.vocabulary.lexicon import longest
 
 _NUMBER = re.compile(
-    r"[（(]?([\u4e00-\u9fffA-Za-z]{1,12}[〔\[［（(]\s?(?:19|20)\d{2}\s?[〕\]］）)]\s?(?:第)?\d{1,5}号)[）)]?"
+    r"[（(]?([\u4e00-\u9fffA-Za-z]{1,12}[〔\[［（(]\s?(?:19|20)\d{2}\s?[〕\]］）)]\s?(?:第)?\d{1,5}号"
+    r"|(?:中华人民共和国)?[\u4e00-\u9fff]{2,12}令(?:第)?\d{1,4}号)[）)]?"
 )
 _NUMBER_BEFORE = re.compile(
     r"(?:根据|按照|依据|落实|贯彻|执行|对照|以)?([\u4e00-\u9fff]{1,6}(?:[〔\[［（(])(?:19|20)\d{2}(?:[〕\]］）)])(?:第)?\d{1,5}号)(?:文件?)?$"

@@ -90,6 +90,14 @@ class Words:
             for concept in vocabulary.scheme("department").values()
             for stem in (*concept.get("stem"), *concept.get("shortStem"))
         )
+        self.branch_stems = {
+            stem: key
+            for key, concept in vocabulary.scheme("department").items()
+            if concept.first("branches") == "true"
+            for stem in (*concept.get("stem"), *concept.get("shortStem"))
+        }
+        stems = "|".join(sorted(map(re.escape, self.branch_stems), key=len, reverse=True))
+        self.branch_of_place = re.compile(rf"({stems})([\u4e00-\u9fff]{{2,3}}?)分局(?!长)")
         surnames = vocabulary.scheme("surname")
         self.personal_names = personal_name_pattern(
             tuple(surnames["single"].hidden if "single" in surnames else ()),

@@ -98,6 +98,10 @@ class Namer:
             )
             if known:
                 return self.national(known.key)
+        if mention.form == "department" and mention.core.endswith("分局"):
+            branch = self._branch(mention, code)
+            if branch is not None:
+                return branch
         if mention.form == "department":
             parent = None
             if self._departments[mention.key].first("vertical") != "true" and not mention.core.endswith(_BRANCHES):
@@ -128,6 +132,19 @@ class Namer:
         core = core.removesuffix("办") + "办公室" if core.endswith("党政办") else core
         core = core.removesuffix("管委会") + "管理委员会" if core.endswith("管委会") else core
         return ResolvedName(joined(prefix, core), code, scope, mention.kind)
+
+    def _branch(self, mention: BodyMention, code: str | None) -> ResolvedName | None:
+        """区公安分局: the branch in that district of the city's department, which it is part of."""
+        concept = self._departments[mention.key]
+        division = self._places.by_code(code, self._jurisdiction.year) if code else None
+        if division is None or division.level != "county" or concept.first("branches") != "true":
+            return None
+        city = next((outer for outer in self._places.containers(division.code) if outer.level != "county"), None)
+        if city is None or (mention.key == "public-security" and not division.name.endswith("区")):
+            return None
+        over = self._department(mention, self._places.body_prefix(city.code, self._jurisdiction.year), city.code)
+        department = over.removesuffix("分局") + "局"
+        return ResolvedName(f"{department}{division.short}分局", city.code, city.code, mention.kind, department)
 
     def _any_of_many(self, mention: BodyMention) -> bool:
         """镇卫生院, 司法所 in the report of a county: any of its towns'."""
