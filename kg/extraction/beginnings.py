@@ -20,6 +20,7 @@ _LEADING_KINDS = ("team", "commission", "meeting", "office")
 _JOINED_KINDS = ("team", "commission", "school", "office", "centre", "other")
 # kinds that may have any name: 大商集团, 学府路中学
 PROPER_KINDS = ("enterprise", "school", "other")
+_LEVEL_WORDS = "省市州盟县区旗镇乡"
 _IN_BRACKETS = re.compile(r"集团|中国|控股")
 
 
@@ -61,6 +62,9 @@ def start_of(document: Document, anchors: Anchors, wholes: dict[int, BodyMention
         for at in range(begin - 3, first - 1, -1):
             if at in wholes:
                 return Start(wholes[at].span.begin, "", "", wholes[at])
+        verb = text[first + 1 : begin - 1]
+        if kind != "school" and verb in document.words.leading_verbs and text[first] in _LEVEL_WORDS:
+            return Start(*anchors.within(first, begin - 1))  # 市|整顿和规范市场经济秩序领导小组
     office = office_at(document, begin)
     if office is not None and hit.begin - begin > _SHORTEST_STEM:
         return Start(begin, "", "", office)
@@ -123,5 +127,7 @@ def _run(document: Document, end: int, first: int = 0) -> int:
 
 def after_verb(document: Document, begin: int, end: int) -> int:
     """Where the name begins in the stretch, if a verb stands before it."""
+    if document.text[begin - 1 : begin] in ("和", "与"):
+        return begin  # 整顿和|规范市场经济秩序领导小组
     verb = document.words.verb_before_name.match(document.text, begin, end)
     return verb.end() if verb else begin

@@ -10,7 +10,7 @@ from kg.extraction.departments import find_departments, find_issuers, find_party
 from kg.extraction.document import Document
 from kg.extraction.listed import find_listed
 from kg.extraction.model import BodyMention
-from kg.extraction.named import find_named, find_numbered, find_quoted
+from kg.extraction.named import find_customs, find_named, find_numbered, find_quoted
 from kg.extraction.national import find_national
 from kg.extraction.organs import find_of_listed_places, find_organs
 from kg.extraction.parts import by_end, find_parts
@@ -37,6 +37,7 @@ def find_bodies(document: Document) -> list[BodyMention]:
         *find_superiors(document, anchors),
     ]
     found += find_named(document, anchors, by_end(found))
+    found += find_customs(document, by_end(found))
     found += find_parts(document, by_end(found))
     found += [*find_numbered(document, anchors), *find_quoted(document), *find_listed(document)]
     cover = Cover(len(document.text))

@@ -23,6 +23,10 @@ _NUMBERED = re.compile(
     r"[一二三四五六七八九十][一二三四五六七八九十]{0,2}(?:[中小](?=[、，。；（及和与等新扩改建迁分校获]|学校)|医院)"
 )
 
+_CUSTOMS = re.compile(
+    r"(?!中国|全国|当地|属地|有关|相关|各地|直属|隶属|进口|出口|协同|联合|配合|加强|通过|经过|支持|推动|会同|其他|口岸|国家|出境|入境|驻地|本地|外地|智慧|公安|税务|外汇|边检|海事|商务|市场|工商)"
+    r"[\u4e00-\u9fff]{2}海关(?![总学监特法统区口])"
+)
 # what is founded under a quoted name
 _FOUNDED = {
     "中心": "centre", "工作站": "centre", "服务站": "centre", "工作室": "office", "调解室": "office", "法庭": "court",
@@ -63,6 +67,18 @@ def find_quoted(document: Document) -> list[BodyMention]:
         if _FOUNDING.search(document.text, max(0, quote.begin - 8), quote.begin) and said.isalnum():
             name = quote.of(document.text)
             found.append(BodyMention(quote, name, "named", "", "", "", name, kind, "body/founded-quoted", 0.75))
+    return found
+
+
+def find_customs(document: Document, bodies: dict[int, BodyMention]) -> list[BodyMention]:
+    """乍浦海关, 拱北海关: customs are named after ports, which no table of places lists."""
+    found = []
+    for match in _CUSTOMS.finditer(document.bare):
+        if match.end() in bodies:
+            continue
+        if match.start() in document.boundaries or not "\u4e00" <= document.text[match.start() - 1] <= "\u9fff":
+            span, said = Span(*match.span()), match.group()
+            found.append(BodyMention(span, said, "named", "", "", "", said, "department", "body/customs", 0.75))
     return found
 
 

@@ -28,7 +28,7 @@ _INDEFINITE = re.compile(
     r"(?:各项?|各类|各种|若干|相关|有关|等|等各类|等一批|一系列|多项|多个|这一?|该|此|其|其他|任何|一些|此类|以上|上述)$"
 )
 _PLACE_LEAD = re.compile(
-    r"(?:[一二三四]季度|[上下]半年|全[省市区县镇乡]|[省市区县镇](?!场|民|委|政|政府|域|级|长|校|块|城|会|立|属|直|际|道|区|村|值|容|外|内|中|乡|人|医)|本[市区县]|(?:首|第[一二三四五六七八九十\d]+|新一|一)批|首个)"
+    r"(?:[一二三四]季度|[上下]半年|全[省市区县镇乡]|[省市区县镇](?!场|民|委|政|政府|街|域|级|长|校|块|城|会|立|属|直|际|道|区|村|值|容|外|内|中|乡|人|医)|本[市区县]|(?:首|第[一二三四五六七八九十\d]+|新一|一)批|首个)"
 )
 # verbs and counts before a name: 承办全国…大赛, 实行限时办结…机制, 67栋沿街楼体亮化改造工程
 _LEADING_ACT = re.compile(
@@ -122,7 +122,8 @@ def name_begin(document: Document, at: int, longest: int = MAX_STEM) -> int | No
             continue
         begin -= 1
         named += 1
-    return begin if named else None
+    cut = at - begin >= longest and begin not in boundaries and "\u4e00" <= masked[begin - 1 : begin] <= "\u9fff"
+    return begin if named and not cut else None  # 制|造业…行动计划: no name begins within a word
 
 
 def _may_contain(document: Document, word: int, end: int, at: int, named: int) -> bool:

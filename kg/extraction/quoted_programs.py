@@ -28,14 +28,16 @@ _KIND_WORDS = "|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))
 _KIND_OF |= _ONLY_AFTER_QUOTE
 _AFTER_QUOTE = re.compile(
     r"(?!入选|获|被|列入|落地|案|这)(?:(?:[^的了和在及与等获被、，,。；;：“”‘’\"\W]|等级){0,14}?)"
-    rf"(?P<kind>{_KIND_WORDS}|(?<=[”\"’])建设|(?<=[制式化][”\"’])管理)(?!布局|思想|要求|目标|准则)"
+    rf"(?P<kind>{_KIND_WORDS}|(?<=[”\"’])建设(?![\u4e00-\u9fff]{{0,4}}方案)|(?<=[制式化][”\"’])管理)"
+    r"(?!布局|思想|要求|目标|准则)"
 )
 # “龙江法援”服务|品牌: the last word says what it is
 _LAST_WORD = re.compile(
-    r"(?:与[\u4e00-\u9fff]{2,4})?(?P<last>服务|品牌|平台|机制|制度|模式|活动|体系|行动|工程|改革|试点)"
+    r"(?:与[\u4e00-\u9fff]{2,4})?(?P<last>服务|计划|品牌|平台|机制|制度|模式|活动|体系|行动|工程|改革|试点)"
 )
+_MORE = re.compile(r"[\u4e00-\u9fff]{2,12}?(?P<last>专项行动|行动|活动|工程)(?!方案)")
 _ORGANISING = re.compile(
-    r"(?:开展|实施|推进|推行|深化|落实|建立|健全|完善|打造|启动|建成|运用|依托|推广|创新|上线|开通|实现|举办|办好|办理|用足|推开|组织|优化|全面实行|实行|落地|迭代|做到|部署|做好|抓好|探索|设立|用好|践行|"
+    r"(?:开展|实施|推进|推行|深化|落实|建立|健全|完善|打造|启动|建成|运用|依托|推广|创新|上线|开通|实现|应用|举办|办好|办理|用足|推开|组织|优化|全面实行|实行|落地|迭代|做到|部署|做好|抓好|探索|设立|用好|践行|"
     r"夯实)(?:了|好|省|市|全国|全省|全市|新一轮|[三两四五]个|全面)?$"
 )
 _FOLLOWED_BY_ACTION = re.compile(
@@ -45,7 +47,7 @@ _FOLLOWED_BY_ACTION = re.compile(
 _DESCRIBES = re.compile(
     r"的(?!改革)|结合|目标|要求|理念|原则|问题|思路|方针|精神|美誉|佳绩|挂钩|格局|定位|双丰收|高质量|式"
 )
-_AIM = re.compile(r"双[下提上增减升达满]|[两三]个?\d|开门红|清零|[\d.]+%|[不零无未]\w+")
+_AIM = re.compile(r"双[下提上增减升达满]|[两三]个?\d|开门红|清零|[\d.]+%|[不零未]\w+|无(?![感证纸人讼废忧])\w+")
 # 纠治“新形象工程”: what is fought is no program
 _FOUGHT = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|依法|严厉|坚决|全面|深入|专项|着力|切实|有效|严肃|[并和及])(?:纠治|整治|反对|杜绝|严禁|防范|防止|破除|治理|打击|查处|解决)+$"
@@ -107,6 +109,9 @@ def quoted_programs(document: Document) -> list[ProgramMention]:
             longer = _LAST_WORD.match(text, end)
             if longer:
                 end, kind = longer.end(), _KIND_OF[longer["last"]]
+            more = _MORE.match(text, end)
+            if more and not any(at in document.boundaries for at in range(end + 1, more.end())):
+                end, kind = more.end(), _KIND_OF[more["last"]]  # “X”服务|农民工公益行动
             if kind == "project" and _FOUGHT.search(text[max(0, quote.begin - 12) : quote.begin]):
                 continue
         of_all = following is not None and _OF_ALL.match(text, quote.end)

@@ -43,6 +43,8 @@ def is_other_word(text: str, hit: Hit) -> bool:
     kind, ending, _ = hit.value
     if kind == "school" and (text.startswith(_NOT_AFTER_SCHOOL, hit.end) or text[hit.begin - 1] == "集"):
         return True
+    if ending == "小学" and text[hit.begin - 1] == "中":
+        return True  # 国家中小学|智慧教育平台
     if ending.endswith("联合会") and text.startswith(_NOT_AFTER_JOINT, hit.end):
         return True  # 实行|联合会审
     return text.startswith(_NOT_AFTER, hit.end) or (ending == "中心" and text.startswith(_NOT_AFTER_CENTRE, hit.end))
