@@ -62,8 +62,11 @@ def start_of(document: Document, anchors: Anchors, wholes: dict[int, BodyMention
         for at in range(begin - 3, first - 1, -1):
             if at in wholes:
                 return Start(wholes[at].span.begin, "", "", wholes[at])
-        verb = text[first + 1 : begin - 1]
-        if kind != "school" and verb in document.words.leading_verbs and text[first] in _LEVEL_WORDS:
+        if (
+            kind != "school"
+            and text[first + 1 : begin - 1] in document.words.leading_verbs
+            and text[first] in _LEVEL_WORDS
+        ):
             return Start(*anchors.within(first, begin - 1))  # 市|整顿和规范市场经济秩序领导小组
     office = office_at(document, begin)
     if office is not None and hit.begin - begin > _SHORTEST_STEM:
