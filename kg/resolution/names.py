@@ -20,8 +20,6 @@ _PROPER_KINDS = ("enterprise", "school")
 _PROPER = re.compile(
     r"(?:派出所|工作室|医院|研究院|研究所|事务所|科学院|设计院)$|^[\u4e00-\u9fff]{2}海关$|示范区(?:执委会|执行委员会)$"
 )
-    r"(?:派出所|工作室|医院|研究院|研究所|事务所|科学院|设计院)$|^[\u4e00-\u9fff]{2}海关$|示范区(?:执委会|执行委员会)$"
-)
 _NUMBERED_SORTS = {"中": "中学", "小": "小学", "医院": "人民医院"}
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]")  # 第三中学 is a place's third
 # a zone without a name of its own is the reporting place's
