@@ -19,9 +19,11 @@ _DONE = re.compile(
     r"|(?:扎实|深入|稳步|全面|顺利|有序|有效|加快)(?:推进|开展|实施|落实|完成)|开工建设)$"
 )
 _TO_DO = re.compile(
-    r"力争|争取|确保|年内|[年月]底前|启动(?=.{2,12}(?:前期|规划))"
-    r"|^(?:要?(?:继续|进一步|加快|大力|着力|努力|切实|逐步|坚决|严格|积极|牢牢|奋力|全力|严防|坚持)|要(?!求|素|闻|点)|将(?!近))"
+    r"力争|争取|确保|年内|[年月]底前|启动(?=.{2,12}(?:前期|规划))|^要(?!求|素|闻|点)|^将(?!近)|^(?:继续|逐步|严防|奋力)"
 )
+# … and what reports of work done begin clauses with as well, only less often
+_URGED = re.compile(r"^(?:进一步|加快|大力|着力|努力|切实|坚决|严格|积极|牢牢|全力|坚持)")
+_MANY = 3  # so many clauses that only urge are of a plan, where nothing says more
 _TOWARDS = re.compile(r"^(?:推动|促进|实现|让|使|打造)")  # what follows is hoped for, or done
 _CLAUSE = re.compile(r"[^，,。；;：:、！!\s]+")
 _FIGURE = re.compile(r"[0-9](?![0-9]*[年月日号）)])")
@@ -38,7 +40,9 @@ def moods(paragraphs: Sequence[str], *, whole: bool) -> list[Modality]:
     """
     decided = [_mood(paragraph) for paragraph in paragraphs]
     bare = whole and sum(map(len, paragraphs)) >= _LONG and not _FIGURE.search("".join(paragraphs))
-    first = next((mood for mood in decided if mood is not None), Modality.PLANNED if bare else Modality.ACHIEVED)
+    urged = sum(_URGED.match(clause) is not None for text in paragraphs for clause in _CLAUSE.findall(text))
+    unsaid = Modality.PLANNED if bare or urged >= _MANY else Modality.ACHIEVED
+    first = next((mood for mood in decided if mood is not None), unsaid)
     found = []
     current = first
     for paragraph, mood in zip(paragraphs, decided, strict=True):
