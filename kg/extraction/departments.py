@@ -20,6 +20,10 @@ _ONLY_ANCHORED = ("部", "办", "厅", "总局", "分局")
 _GENERIC_BEFORE = re.compile(
     r"(?:各|各级|有关|相关|部分|个别|所有|全体|其他|上级|下级|多个|本级|同级|责任|牵头|主管|多家|每个|某|家|个|所|处|等|[0-9]+)$"
 )
+# 8个市县组建|行政审批局: one each
+_FOUNDED_BY_MANY = re.compile(
+    r"[0-9一二三四五六七八九十]个[^，,。；;]{0,8}[市县区州旗乡镇][^，,。；;]{0,6}(?:组建|成立|设立|新设|建立|设置|挂牌)了?$"
+)
 # 市局, 省厅, 石家庄市局; 县局长 and 全市局级 are no bureaux
 _SUPERIOR = re.compile(r"[自省市区县州盟旗](?:(?<=自)治区|(?<!自))[局厅](?![长级属面势限域促]|部(?!署|分|门)|机关)")
 _PARTY = re.compile(
@@ -37,6 +41,7 @@ _COMPOSED = re.compile(
     r"[局厅委办](?<=[\u4e00-\u9fff][局厅委办])(?:(?<=[局厅])(?![长级面势限])"
     r"|(?<=委)(?:员会|(?![员托派任书办]))|(?<=办)(?:公室|(?![理公法事案结好件学证税文成])))"
 )
+_AFTER_OFFICE = tuple("理法事案结好件学证税文成")
 _LONGEST_STEM = 22
 # one-character words of composed stems: 农水局, 住建交局; only in short names of bureaux
 _LETTERS = frozenset("文广体旅教科工信农林水交经商卫计财土规建房民宗审粮牧渔电人社")
@@ -74,6 +79,7 @@ def find_departments(document: Document, anchors: Anchors, wholes: dict[int, Bod
             or _is_inside_word(document, begin)
             or _GENERIC_BEFORE.search(text[max(0, begin - 3) : begin])
             or ANY_PLACE.search(text, max(0, begin - 8), begin)
+            or _FOUNDED_BY_MANY.search(text, max(0, begin - 24), begin)
         ):
             continue
         if level and not place and ANY_PLACE.search(text, max(0, begin - 8), begin):
@@ -170,6 +176,8 @@ def _is_other_word(text: str, hit: Hit, ending: str) -> bool:
     """司法局长 is a person; 卫健委员 is one as well."""
     following = text[hit.end : hit.end + 2]
     if following[:1] in ("长", "员") and following != "长期":
+        return True
+    if ending.endswith("办") and following[:1] in _AFTER_OFFICE:  # 《大数据发展管理办法》
         return True
     return ending == "委" and following[:1] in ("员", "托", "派")
 

@@ -275,7 +275,7 @@ def _before(words: str, kind: str, named_after: bool) -> str:
     A name that ends in 、 before the number is another's when the number's own stands after it (`named_after`):
     公园、14块绿地.
     """
-    left = LEAD.sub("", _JOINING.sub("", words))
+    left = LEAD.sub("", _JOINING.sub("", words)).rstrip("（(").lstrip("）)")  # 纠错率（21.4%）高于…
     if named_after and (other := _ANOTHER.search(left)):
         left = left[other.end() :]
     left = _COUNTED_TOGETHER.sub("", _TAIL.sub("", left))

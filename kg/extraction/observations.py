@@ -17,9 +17,10 @@ from kg.language.quantities import ABOUT, EXACT, Quantity
 from kg.language.spans import Span
 from kg.reports.model import Modality
 
+_THAN_OTHERS = re.compile(r"[高低优好]于全[国省市区县]")  # 高于全省平均水平
 _GROWTH_TAIL = r"(?:了|幅度?|率)?(?:分别|各|均)?(?:达到?|为|超过?|约|近|至少|不低于|均?超过?|了|将近|高达|接近)*$"
 _LEVEL_AFTER_CHANGE = re.compile(
-    r"(?:增至|升至|降至|增加至|减少至|[提上下增减压缩][\u4e00-\u9fff]{0,2}[到至为])(?:了)?$|(?:从|由)[^，,]{1,20}$"
+    r"(?:增至|升至|降至|增加至|减少至|[提上下增减压缩精扩整调拓优][\u4e00-\u9fff]{0,2}[到至为])(?:了)?$|(?:从|由)[^，,]{1,20}$"
 )
 _IMPROVED = re.compile(
     r"(?:改造|优化|整治|更新|扩容|建设|修缮|维修|完善|亮化|绿化|提质)(?:提升|提高|扩大|压缩)$"
@@ -385,7 +386,7 @@ def _kind(
     if not direction and family in ("ratio", "concentration") and _BETTERED.search(context):
         direction = "down" if _LESS_IS_BETTER.search(context) else "up"
     if quantity.unit == "percentage-point":
-        return "change", direction or "up", baseline or "previous-year"
+        return "change", direction or "up", baseline or ("" if _THAN_OTHERS.search(context) else "previous-year")
     if family == "time":
         if words.then_falls.match(right):
             direction = "down"

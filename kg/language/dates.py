@@ -13,6 +13,14 @@ _DATE = re.compile(
     r"(?P<only>(?:19|20)\d{2})年(?!\d))"
 )
 
+_SPELT_YEAR = re.compile(r"(?:一九|二[〇○Ｏ零OoО0])[〇○Ｏ零OoО0一二三四五六七八九]{2}(?=年|[—–－~至-])")
+_DIGITS = str.maketrans("〇○Ｏ零OoО一二三四五六七八九", "0000000123456789")
+
+
+def with_digit_years(text: str) -> str:
+    """The text with its years in digits, at the same offsets: 二〇二一年 as 2021年."""
+    return _SPELT_YEAR.sub(lambda match: match.group().translate(_DIGITS), text)
+
 
 @record(frozen=True, slots=True)
 class DateMention:

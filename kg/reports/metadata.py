@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
+from kg.language.dates import with_digit_years
 from kg.language.numerals import parse_chinese
 from kg.language.spans import Span
 from kg.reports.headings import Rank, find_marker
@@ -133,7 +134,7 @@ def read_front(
     issuer = _issuer_in_title(title) or block.header or signer or block.speaker
     is_speech = bool(_WORK_REPORT.search(title) or _DELIVERS.search(opening)) or (not title and block.at_congress)
     when = block.delivered or block.published or signed
-    year = _year(title, opening, lines, block.delivered, when, is_speech)
+    year = _year(with_digit_years(title), with_digit_years(opening), lines, block.delivered, when, is_speech)
     found = Metadata(title=title or None, issuer=issuer or None, year=year, published=when)
     return Front(title, span, frozenset(title_lines), block.body, max(closing, block.body), found, is_speech)
 

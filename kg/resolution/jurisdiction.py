@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from kg.extraction.model import BodyMention
+from kg.language.dates import with_digit_years
 from kg.reports.model import Report
 from kg.resolution.places import AreaDecision, decide_area
 from kg.vocabulary.gazetteer import gazetteer
@@ -111,11 +112,12 @@ def decide_year(report: Report, genre: str) -> tuple[int | None, str]:
         return report.given.year, "given"
     if report.found.year is not None:
         return report.found.year, "title or opening"
-    said = [int(match[1]) for match in _YEAR.finditer(_NOT_OF_THE_REPORT.sub("", report.text))]
+    text = with_digit_years(report.text)
+    said = [int(match[1]) for match in _YEAR.finditer(_NOT_OF_THE_REPORT.sub("", text))]
     counts = Counter(year for year in said if _FIRST <= year <= _LAST)
     if counts:
         return max(counts, key=lambda year: (counts[year], year)), "the year named most often"
-    begun = [year for match in _FROM.finditer(report.text) if _FIRST <= (year := int(match[1])) <= _LAST]
+    begun = [year for match in _FROM.finditer(text) if _FIRST <= (year := int(match[1])) <= _LAST]
     if begun:
         return max(begun), "the latest year in which a plan that it names begins; if that is not it, give --year"
     return None, "no year in the text"
