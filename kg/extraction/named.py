@@ -23,9 +23,48 @@ _NUMBERED = re.compile(
     r"[一二三四五六七八九十][一二三四五六七八九十]{0,2}(?:[中小](?=[、，。；（及和与等新扩改建迁分校获]|学校)|医院)"
 )
 
-_CUSTOMS = re.compile(
-    r"(?!中国|全国|当地|属地|有关|相关|各地|直属|隶属|进口|出口|协同|联合|配合|加强|通过|经过|支持|推动|会同|其他|口岸|国家|出境|入境|驻地|本地|外地|智慧|公安|税务|外汇|边检|海事|商务|市场|工商)"
-    r"[\u4e00-\u9fff]{2}海关(?![总学监特法统区口])"
+_CUSTOMS = re.compile("海关(?![总学监特法统区口])")
+# 当地海关: no port's name
+_NO_PORT = frozenset(
+    [
+        "中国",
+        "全国",
+        "当地",
+        "属地",
+        "有关",
+        "相关",
+        "各地",
+        "直属",
+        "隶属",
+        "进口",
+        "出口",
+        "协同",
+        "联合",
+        "配合",
+        "加强",
+        "通过",
+        "经过",
+        "支持",
+        "推动",
+        "会同",
+        "其他",
+        "口岸",
+        "国家",
+        "出境",
+        "入境",
+        "驻地",
+        "本地",
+        "外地",
+        "智慧",
+        "公安",
+        "税务",
+        "外汇",
+        "边检",
+        "海事",
+        "商务",
+        "市场",
+        "工商",
+    ]
 )
 # what is founded under a quoted name
 _FOUNDED = {
@@ -74,11 +113,15 @@ def find_customs(document: Document, bodies: dict[int, BodyMention]) -> list[Bod
     """乍浦海关, 拱北海关: customs are named after ports, which no table of places lists."""
     found = []
     for match in _CUSTOMS.finditer(document.bare):
-        if match.end() in bodies:
+        begin, end = match.start() - 2, match.end()
+        port = document.bare[begin : match.start()]
+        if end in bodies or port in _NO_PORT or not all("\u4e00" <= character <= "\u9fff" for character in port):
             continue
-        if match.start() in document.boundaries or not "\u4e00" <= document.text[match.start() - 1] <= "\u9fff":
-            span, said = Span(*match.span()), match.group()
-            found.append(BodyMention(span, said, "named", "", "", "", said, "department", "body/customs", 0.75))
+        if begin in document.boundaries or not "\u4e00" <= document.text[begin - 1] <= "\u9fff":
+            said = document.text[begin:end]
+            found.append(
+                BodyMention(Span(begin, end), said, "named", "", "", "", said, "department", "body/customs", 0.75)
+            )
     return found
 
 

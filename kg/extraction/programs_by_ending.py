@@ -19,7 +19,7 @@ from kg.language.spans import Span
 
 # 改革开放, 制度体系, 平台建设者: the ending goes on to another word
 _GOES_ON = re.compile(
-    r"[者家化员度型]|行动|整治|斗争|试点|平台|开放|体系|规范|创新|举措|方案|任务|发展|机制|方式|内容|效能|经济|布局|部署|地位|定位|目标|性"
+    r"[者家化员度型派]|行动|整治|斗争|试点|平台|开放|体系|规范|创新|举措|方案|任务|发展|机制|方式|内容|效能|经济|布局|部署|地位|定位|目标|性"
 )
 _GOES_ON_AFTER = {
     "工程": re.compile(r"师|款|量|院|学|质|机|技|领|招|造|车|监|建设项目|工"),
@@ -109,6 +109,8 @@ def _fits(document: Document, begin: int, stem: str, ending: str) -> bool:
     if ending == "项目" and (len(stem) < 4 or _ANY_PROJECT.search(stem)):
         return False
     if ending == "项目" and len(stem) <= 8 and _ANY_WORKS.search(stem):
+        return False
+    if ending == "改革" and stem.endswith(("促", "抓", "谋", "靠", "讲")):
         return False
     if ending == "活动" and _ANY_ACTIVITY.search(stem):
         return False

@@ -122,7 +122,7 @@ def quoted_programs(document: Document) -> list[ProgramMention]:
         begin = _modifier_begin(document, quote.begin)
         begin = begin_with_verb(document, begin) if begin < quote.begin else begin
         rule, confidence = ("quoted", 0.85) if following else ("quoted-alone", 0.7)
-        together = following is not None and following["kind"] in _TOGETHER
+        together = following is not None and following["kind"] in _TOGETHER and not of_all
         while together and mentions and mentions[-1].span.end == begin and mentions[-1].rule == _ALONE:
             begin = mentions.pop().span.begin  # “A”“B”计划
         if not together:
@@ -210,7 +210,7 @@ def _stands_alone(document: Document, quote: Span, plain: str) -> bool:
         return True
     if _NAMED_AFTER.match(text, quote.end) and _ORGANISING.search(_list_head(document, quote)):
         return True
-    if _WORK.match(text, quote.end) or plain.startswith(("互联网+", "互联网＋")):
+    if _WORK.match(text, quote.end) or (plain.startswith(("互联网+", "互联网＋")) and len(plain) > 4):
         return True
     return bool(_ORGANISING.search(before) or _FOLLOWED_BY_ACTION.match(text[quote.end : quote.end + 8]))
 
