@@ -38,7 +38,7 @@ def find_implementers(
             subject = subjects.before(program.span.begin)
             if subject is not None and (
                 _ORGANISES.search(document.text, subject.end, program.span.begin) is None
-                or next(index.within(subject.end, program.span.begin), None) is not None
+                or index.within(subject.end, program.span.begin)
             ):
                 subject = None
         listed = program.span.end

@@ -170,7 +170,7 @@ def _said_after(document: Document, bodies: list[BodyMention], index: SpanIndex,
     """The bodies that the words after a title name: 《…》经X审议通过，由Y公布."""
     stop = document.report.sentences[document.sentence_at(end - 1)].span.end
     while (opening := _AGENT_AFTER.match(document.bare, end, stop)) is not None:
-        body = next(index.within(opening.end(), stop), None)
+        body = next(iter(index.within(opening.end(), stop)), None)
         if body is None or bodies[body].span.begin - opening.end() > 2:
             return
         predicate = "adoptedBy" if opening["passing"] else "issuedBy"
@@ -246,7 +246,7 @@ def _list_end(document: Document, policies: list[PolicyMention], number: int) ->
 
 def _authors(text: str, bodies: list[BodyMention], index: SpanIndex, at: int, begin: int) -> Iterator[int]:
     """Bodies directly before a title as its authors: 中共中央、国务院《…》, 国务院办公厅印发的《…》."""
-    found = list(index.within(max(begin, at - 60), at))
+    found = index.within(max(begin, at - 60), at)
     for body in reversed(found):
         between = text[bodies[body].span.end : at]
         if at == begin or not (

@@ -29,7 +29,7 @@ def _by_heads(text: str, index: SpanIndex, inside: Span, whole: Span) -> Iterato
     begin = inside.begin
     bodies: list[int] = []
     for head in _HEAD.finditer(text, *inside):
-        bodies = list(index.within(begin, head.start())) or bodies
+        bodies = index.within(begin, head.start()) or bodies
         begin = head.end()
         predicate = _PREDICATES.get(head.group())
         for body in bodies if predicate else ():

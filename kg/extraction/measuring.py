@@ -33,7 +33,7 @@ def find_measured(
     for number, observation in enumerate(observations):
         reference = Reference("observation", number)
         clause = document.clauses[document.clause_at(observation.at)]
-        inside = [*program_index.within(observation.span.begin, observation.span.end)]
+        inside = program_index.within(observation.span.begin, observation.span.end)
         for index in inside:
             yield RelationFact(
                 "about", reference, Reference("program", index), observation.span, "measures/phrase", 0.85
@@ -73,7 +73,7 @@ def _measured_before(
     begin = max(opening, document.text.rfind("；", opening, observation.at))
     # the last program that the words since the semicolon are about, else the one that the sentence opens with
     spoken_of = [index for index in program_index.within(begin, observation.at) if index in topics]
-    first = next(program_index.within(opening, observation.at), None)
+    first = next(iter(program_index.within(opening, observation.at)), None)
     if not spoken_of and first is not None and topics.get(first) == "subject":
         spoken_of = [first] if program_index.spans[first].begin <= opening + _NUMBERING else []
     program = spoken_of[-1] if spoken_of else None

@@ -117,7 +117,7 @@ class Subjects:
 
     def _own(self, begin: int, end: int) -> Subject | None:
         """The bodies that open ``text[begin:end]`` as its subject, or as the partners of one that is not named."""
-        found = list(self._index.within(begin, end))
+        found = self._index.within(begin, end)
         if not found:
             return None
         text, spans = self._document.text, self._index.spans

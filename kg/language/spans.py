@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -33,11 +33,11 @@ class SpanIndex:
         self.spans = spans
         self._begins = [span.begin for span in spans]
 
-    def within(self, begin: int, end: int) -> Iterator[int]:
+    def within(self, begin: int, end: int) -> list[int]:
         """The indices of the spans that lie inside ``[begin, end)``."""
         first = bisect_left(self._begins, begin)
         last = bisect_left(self._begins, end, first)
-        return iter([at for at in range(first, last) if self.spans[at].end <= end])
+        return [at for at in range(first, last) if self.spans[at].end <= end] if first < last else []
 
 
 class Cover:

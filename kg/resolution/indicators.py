@@ -145,12 +145,17 @@ class IndicatorMatcher:
                 return exact[0][1]
         if two:
             return None  # 办结率和满意率均达100% is of neither alone
-        found = self._contained(plain, 0, unit, families)
+        hits = self._hits(plain)
+        heads = self._heads(plain, 0, hits)
+        found = self._best(plain, 0, hits, heads, unit, families)
         if found is None and plain.endswith("《》"):
-            found = self._contained(_MARKS.sub("", _NOTHING.sub("", label)), 0, unit, families)
-        if found is None and context:
-            before = _plain(context)[-_LONGEST_CONTEXT:] + ","
-            found = self._contained(before + plain, len(before), unit, families)
+            titled = _MARKS.sub("", _NOTHING.sub("", label))
+            hits_in_title = self._hits(titled)
+            found = self._best(titled, 0, hits_in_title, self._heads(titled, 0, hits_in_title), unit, families)
+        if found is None and context and heads:
+            text = _plain(context)[-_LONGEST_CONTEXT:] + "," + plain
+            begin, hits = len(text) - len(plain), self._hits(text)
+            found = self._best(text, begin, hits, self._heads(text, begin, hits), unit, families)
         return found
 
     def _fitting(self, unit: str, measure_kind: str) -> frozenset[str]:
@@ -162,23 +167,39 @@ class IndicatorMatcher:
             return self._all_families if unit != "percentage-point" else frozenset({"ratio"})
         return frozenset({given})
 
-    def _contained(self, text: str, begin: int, unit: str, families: frozenset[str]) -> str | None:
-        """The best of the phrasings that end in ``text[begin:]``: the longest, then the one with the very unit."""
+    def _hits(self, text: str) -> dict[str, list[int]]:
+        """Where the parts of phrasings begin in a text."""
         hits: dict[str, list[int]] = {}
         for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
             hits.setdefault(self._parts[index], []).append(start)
-        best: tuple[tuple[int, bool, int], str] | None = None
+        return hits
+
+    def _heads(self, text: str, begin: int, hits: Mapping[str, list[int]]) -> dict[str, list[int]]:
+        """Where in ``text[begin:]`` the last parts of phrasings begin that name what it is about."""
+        heads: dict[str, list[int]] = {}
         for last, starts in hits.items():
-            phrases = self._by_last.get(last)
-            if phrases is None:
-                continue
-            heads = [start for start in starts if start >= begin and _HEAD.match(text, start + len(last))]
-            if not heads:
-                continue
-            for phrase in phrases:
+            if last in self._by_last:
+                named = [start for start in starts if start >= begin and _HEAD.match(text, start + len(last))]
+                if named:
+                    heads[last] = named
+        return heads
+
+    def _best(
+        self,
+        text: str,
+        begin: int,
+        hits: Mapping[str, list[int]],
+        heads: Mapping[str, list[int]],
+        unit: str,
+        families: frozenset[str],
+    ) -> str | None:
+        """The best of the phrasings that end in ``text[begin:]``: the longest, then the one with the very unit."""
+        best: tuple[tuple[int, bool, int], str] | None = None
+        for last, starts in heads.items():
+            for phrase in self._by_last[last]:
                 if self._family_of[phrase.key] not in families:
                     continue
-                for start in heads:
+                for start in starts:
                     first = _placed(phrase.parts, hits, start, begin)
                     if first is None or _is_part(text, first):
                         continue

@@ -457,13 +457,12 @@ class _Resolution:
             if (id := self.of_reference.get((kind, index))) is not None
         )
         named = SpanIndex([span for span, _ in mentions])
-        problem, commitment, key = EntityClass.PROBLEM, EntityClass.COMMITMENT, self._own_key()
+        key = self._own_key()
         for fact in self.extraction.clauses:
-            cls, kind = (problem, "problem") if fact.modality == Modality.PROBLEM else (commitment, "commitment")
+            kind, cls, concepts = _sort_of_clause(fact.modality)
             id = f"{kind}/{key}-{fact.span.begin}-{digest(fact.label)[:6]}"
             evidence = Evidence(fact.span, fact.rule, fact.confidence)
-            modality = ("modality", f"modality/{fact.modality}")
-            self.said_once[id] = Entity(id, cls, fact.label, concepts=(modality,), evidence=(evidence,))
+            self.said_once[id] = Entity(id, cls, fact.label, (), concepts, (), (evidence,))
             for index in named.within(*fact.span):
                 self._state(id, "about", mentions[index][1], evidence)
 
@@ -581,6 +580,7 @@ _DEICTIC = re.compile(r"\s*(?:[我本全]|[省市区县旗州镇乡]|街道|先�
 _QUOTED_NAME = re.compile(r"[^“\"‘]{0,14}([“\"‘][^”\"’]{2,24}[”\"’])([\u4e00-\u9fff]{0,10})")
 
 
+@lru_cache(maxsize=1 << 10)
 def _quoted_core(name: str) -> str:
     """The quoted part of a program's name, marks and all, when the name is built around it; else ""."""
     match = _QUOTED_NAME.fullmatch(name)
@@ -621,6 +621,13 @@ def plain_surface(surface: str) -> str:
 
 def _body_id(name: ResolvedName) -> str:
     return scoped("body", name.scope, name.name)
+
+
+@lru_cache(maxsize=16)
+def _sort_of_clause(modality: str) -> tuple[str, EntityClass, tuple[tuple[str, str], ...]]:
+    """What a clause of a modality becomes: the first part of its id, its class and its concepts."""
+    cls = EntityClass.PROBLEM if modality == Modality.PROBLEM else EntityClass.COMMITMENT
+    return cls.value.lower(), cls, (("modality", f"modality/{modality}"),)
 
 
 def _entity_modality(mention: ProgramMention) -> str:
