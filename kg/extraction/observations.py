@@ -100,7 +100,7 @@ def find_observations(document: Document) -> list[ObservationFact]:
             by_clause.setdefault(index, []).extend([*_sharing(document.text, quantity), quantity])
     for index in sorted(by_clause):
         if not document.report.sentences[document.clauses[index].sentence].is_heading:
-            observations += _clause_observations(document, index, by_clause[index], observations)
+            _add_observations(document, index, by_clause[index], observations)
     return observations
 
 
@@ -129,34 +129,35 @@ def _in_name(document: Document, quantity: Quantity) -> bool:
     return quote is not None and quote.end - quote.begin <= 40
 
 
-def _clause_observations(
-    document: Document, index: int, quantities: list[Quantity], earlier: list[ObservationFact]
-) -> list[ObservationFact]:
+def _add_observations(
+    document: Document, index: int, quantities: list[Quantity], observations: list[ObservationFact]
+) -> None:
+    """Add the observations of one clause to those of the clauses before it."""
     text = document.text
     clause = document.clauses[index]
     quantities = [quantity for quantity in quantities if not _is_grade(document, quantity)]
     measured = _segments(document, index, _with_shared_units(text, quantities))
     accepted = [m for m in measured if _measures(document, m, clause)]
     if not accepted:
-        return []
+        return
     if len(accepted) < len(measured):  # 亘富200万吨褐煤提质一期投产: what measures nothing parts no words
         accepted = _segments(document, index, [item.quantity for item in accepted])
     accepted = _with_shared_nouns(text, accepted)
-    shared = distributed_labels(text, clause, accepted, earlier)
-    found: list[ObservationFact] = []
+    shared = distributed_labels(text, clause, accepted, observations)
     for position, item in enumerate(accepted):
         quantity = item.quantity
         left, right = item.left.of(text), item.right.of(text)
-        if found and shared is None and _BARE_SEPARATOR.fullmatch(left) and quantity.unit_text == found[-1].unit_text:
+        last = observations[-1] if position else None
+        if last and shared is None and _BARE_SEPARATOR.fullmatch(left) and quantity.unit_text == last.unit_text:
             # 分别增长4.6%和6.6%: the second number is of the first one's sort
-            kind, direction, baseline = found[-1].measure_kind, found[-1].direction, found[-1].baseline
+            kind, direction, baseline = last.measure_kind, last.direction, last.baseline
         else:
             kind, direction, baseline = _kind(
                 document, quantity, left, right, shared is not None, text[clause.span.begin : accepted[0].left.end]
             )
-        label = shared[position] if shared is not None else label_of(document, item, clause, [*earlier, *found], kind)
+        label = shared[position] if shared is not None else label_of(document, item, clause, observations, kind)
         phrase = _phrase_span(item, clause, shared is not None)
-        found.append(
+        observations.append(
             ObservationFact(
                 span=phrase,
                 at=quantity.number,
@@ -179,7 +180,6 @@ def _clause_observations(
                 confidence=_confidence(quantity, label, kind),
             )
         )
-    return found
 
 
 def _confidence(quantity: Quantity, label: str, kind: str) -> float:

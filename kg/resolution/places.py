@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from kg.vocabulary.concepts import load_vocabulary
 from kg.vocabulary.gazetteer import MUNICIPALITIES, Division, Gazetteer, PlaceMention, gazetteer
@@ -410,7 +410,7 @@ class _Case:
             return 0.0
         score = self.own[code].score
         word = _word(division)
-        lower = self._county_words()
+        lower = self._county_words
         if division.level == "county":
             if lower and word not in lower and not (word == "市" and self.words["市"]):
                 return score * 0.5
@@ -431,6 +431,7 @@ class _Case:
             return score * 0.7
         return score
 
+    @cached_property
     def _county_words(self) -> list[str]:
         """区, 县, 旗 where the text speaks of one as its own, at least half as often as it says 我市, 全市, 全州."""
         upper = self.words["市"] + self.words["州"] + self.words["盟"]
