@@ -55,6 +55,7 @@ _NOT_IN_STEM = re.compile(
 _NOMINAL_LEAD = re.compile(
     r"^(?:编制|调整|报送|整合|优化|更新|升级|改造|统筹|创新|提升|协调|指导|支持|引导|参与|接受|运行|组织)"
 )
+_STRAIGHT = re.compile(r"[\"‘]([^\"‘’]*)[\"’]")
 _COUNTED = re.compile(r"\d+(?:余|多)?[个项条家名场次]|[一二三四五六七八九十]+[个项]$|[”\"][两三四五六七八九十]+大$")
 # 建立健全A、B和C机制: one mechanism of them all
 _JOINED = re.compile(
@@ -80,7 +81,8 @@ def mention_of(
 
 def with_curly_quotes(name: str) -> str:
     """A name without blanks and with “ ” for straight quotation marks, as the vocabulary has it."""
-    return re.sub(r"[\"‘]([^\"‘’]*)[\"’]", r"“\1”", re.sub(r"\s+", "", name))
+    name = "".join(name.split())
+    return _STRAIGHT.sub(r"“\1”", name) if '"' in name or "‘" in name else name
 
 
 def ending_kind(document: Document, name: str) -> str:

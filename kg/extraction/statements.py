@@ -36,7 +36,7 @@ _ADMITTED = re.compile(
 _THEN_AHEAD = re.compile(r"[，,；;](?:下一?步|今后|接下来|下一阶段)")
 _CONTRAST = re.compile(r"(?:但是?|不过|然而|只是)")
 _PREFIX = re.compile(
-    r"^(?:(?:[一二三四五六七八九十]+(?:是|、)|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|\d+[.、．]|第[一二三四五六七八九十]+[，,、]|首先|其次|再次|最后|主要是|主要有|"
+    r"(?:(?:[一二三四五六七八九十]+(?:是|、)|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|\d+[.、．]|第[一二三四五六七八九十]+[，,、]|首先|其次|再次|最后|主要是|主要有|"
     r"且(?!不说|难)|主要(?:表|体)现在?|具体(?:表现为?|是)?|表现为|例如|比如|如(?!何|期|实)|即|但是?|不过|然而|只是|其中|同时|另外|此外|当前|目前|客观上|还存在以下问题)[：:，,\s]*)+"
 )
 # clauses of a section on problems that say why, against what, or in spite of what, and admit nothing themselves
@@ -68,7 +68,7 @@ _AHEAD = re.compile(
     r"(?:下一?步|下一阶段|今后|接下来|新的一年|来年|明年|针对(?:以上|上述|这些|存在)|为此|对此)[，,]?(?:.{0,12}?(?:将|要|继续|持续|进一步|力争|努力|加强|我)|$)"
 )
 _PLAN_PREFIX = re.compile(
-    r"^(?:(?:下一步|下步|今后|接下来|新的一年(?:里)?|下一阶段|明年|来年|今年|20\d{2}年(?:度)?(?!一季度|上半年|下半年|[前底年])|[一二三四五六七八九十]+(?:是|要|、)|第[一二三四五六七八九十]+|"
+    r"(?:(?:下一步|下步|今后|接下来|新的一年(?:里)?|下一阶段|明年|来年|今年|20\d{2}年(?:度)?(?!一季度|上半年|下半年|[前底年])|[一二三四五六七八九十]+(?:是|要|、)|第[一二三四五六七八九十]+|"
     r"[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|\d+[.、．]|同时|此外)[，,：:\s]*|"
     r"(?:我们?|我[省市区县镇乡局委厅办部院校]|全[省市区县镇乡局]|本[局委厅]|街道|镇|区|县|局|[\u4e00-\u9fff]{2,12}(?:局|委|厅|部|署|区|县|市|街道|镇|政府))?(?:将(?![^，]*(?:打造成|打造为|作为|纳入|列入|列为|融入|转化为|结合起?来?$|建设成|建成|培育成|摆在|放在|贯穿|转变为))|要|"
     r"拟)(?!求)(?:继续|进一步)?(?=[\u4e00-\u9fff]{2}))"
@@ -100,9 +100,9 @@ _LONGEST_DESCRIBED = 5  # 进一步提升
 # … and whatever the sentence goes on with is no promise either
 _PERORATION = re.compile(r"^(?:让我们|只要我们|我们坚信|我们相信|我们必须|尽管)")
 # 各位代表，……！ is said to move, and so are pairs of four characters
-_APPEAL = re.compile(r"^(?:各位代表|同志们)[，,！!：:].*[！!]$", re.DOTALL)
+_APPEAL = re.compile(r"(?:各位代表|同志们)[，,！!：:].*[！!]$", re.DOTALL)
 _THREE_CHARACTERS = re.compile(r"(?:[^\u4e00-\u9fff]*[\u4e00-\u9fff]){3}")
-_IDIOMS = re.compile(r"(?:要)?[\u4e00-\u9fff]{4}(?:、[\u4e00-\u9fff]{4})+")
+_IDIOMS = re.compile(r"(?:要)?[\u4e00-\u9fff]{4}(?:、[\u4e00-\u9fff]{4})+$")
 # a phrase of circumstance, which belongs to what is done under it
 _FRAME = re.compile(
     r"^要?(?:(?:按照?|根据|依据|依照|本着|遵循)[^，]*(?:原则|要求|精神|部署|理念|思路|方针|目标|标准|规划|方案|安排|计划)"
@@ -122,6 +122,7 @@ _GUIDING = re.compile(
 _SIGNATURE = re.compile(
     r"^[\u4e00-\u9fff（）()]{2,24}(?:局|委|委员会|厅|政府|办公室|街道|办事处|部)$|^20\d{2}年\d{1,2}月\d{1,2}日$"
 )
+_NO_PROMISE = re.compile("|".join(f.pattern for f in (_PLAN_INTRODUCTION, _DESCRIPTION, _SIGNATURE, _IDIOMS)))
 _BARE_HEADING = re.compile(
     r"(?:打算|计划|安排|思路|工作|措施|方向|要求|目标|建议|展望|情况|问题|重点|不足|原因|分析|任务|取向|(?<!对)挑战)$|(?:的|和|与|及|主要|面临)(?:困难|短板|差距)$"
 )
@@ -228,21 +229,21 @@ def _admits_nothing(text: str, piece: Span, label: str, sentence: Sentence) -> b
 def _commitments(document: Document, sentence: Sentence, pieces: list[Span]) -> list[ClauseFact]:
     text = document.text
     facts: list[ClauseFact] = []
-    if _APPEAL.match(sentence.span.of(text)):
+    if _APPEAL.match(text, *sentence.span):
         return facts
     frame: Span | None = None  # the circumstance that the clause before this one gave
     spans = [_trim(text, piece, _PLAN_PREFIX) for piece in pieces]
-    guided = sum(_GUIDING.match(text[begin:end]) is not None for begin, end in spans)
-    for piece, span in zip(pieces, spans, strict=True):
-        label = span.of(text)
+    labels = [text[begin:end] for begin, end in spans]
+    guiding = [_GUIDING.match(label) is not None for label in labels]
+    for piece, span, label, guides in zip(pieces, spans, labels, guiding, strict=True):
         if _PERORATION.match(label):
             break
-        if _is_frame(label) or (guided == 1 and _GUIDING.match(label)):
+        if _is_frame(label) or (guides and guiding.count(True) == 1):
             frame = span
             continue
         if facts and facts[-1].span.end == piece.begin - 1 and _RESTATES.match(label):
             facts.append(_commitment(Span(facts.pop().span.begin, span.end), text))
-        elif _promises(label, sentence, document.words) and not _GUIDING.match(label):
+        elif not guides and _promises(label, sentence, document.words):
             if frame is not None and frame.end == piece.begin - 1 and span.end - frame.begin <= _LONGEST:
                 span = Span(frame.begin, span.end)
             facts.append(_commitment(span, text))
@@ -269,13 +270,10 @@ def _promises(label: str, sentence: Sentence, words: Words) -> bool:
     if (sentence.is_heading or len(label) <= _LONGEST_HEADING_WORD) and _is_bare_heading(label):
         return False
     return not (
-        _PLAN_INTRODUCTION.match(label)
-        or _DESCRIPTION.match(label)
+        _NO_PROMISE.match(label)
         or ("是" in label and _IDENTIFYING.match(label))
         or _DESCRIBING.search(label)
         or (_DESCRIBED.search(label, max(0, len(label) - _LONGEST_DESCRIBED)) and not _SEIZES.match(label))
-        or _SIGNATURE.match(label)
-        or _IDIOMS.fullmatch(label)
         or (not _VERB_FIRST.match(label) and _asks_or_names(label, words))
     )
 
@@ -285,12 +283,13 @@ def _is_bare_heading(label: str) -> bool:
 
 
 def _trim(text: str, piece: Span, prefix: re.Pattern[str]) -> Span:
-    words = piece.of(text).lstrip(" \t\r\n\u3000、")
-    begin = piece.end - len(words)
+    begin, end = piece
+    words = text[begin:end].lstrip(" \t\r\n\u3000、")
+    begin = end - len(words)
     end = begin + len(words.rstrip(" \t\r\n\u3000、等"))
     for _ in range(4):
-        match = prefix.match(text[begin:end])
-        if not match or not match.end():
+        match = prefix.match(text, begin, end)
+        if not match or match.end() == begin:
             break
-        begin += match.end()
+        begin = match.end()
     return Span(begin, max(begin, end))
