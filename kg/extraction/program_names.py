@@ -9,7 +9,7 @@ from kg.extraction.model import ProgramMention
 from kg.language.spans import Span
 from kg.reports.model import Modality
 
-MAX_STEM = 18
+MAX_STEM = 24
 _LONGEST_QUOTE = 16
 
 # the whole of what stands before an ending, when it says of no one thing

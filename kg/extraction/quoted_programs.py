@@ -27,7 +27,7 @@ _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split
 _KIND_WORDS = "|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))
 _KIND_OF |= _ONLY_AFTER_QUOTE
 _AFTER_QUOTE = re.compile(
-    r"(?!入选|获|被|列入|落地|案|这)(?:(?:[^的了和在及与等获被、，,。；;：“”‘’\"\W]|等级){0,14}?)"
+    r"(?!入选|获|被|列入|落地|接入|案|这)(?:(?:[^的了和在及与等获被、，,。；;：“”‘’\"\W]|等级){0,14}?)"
     rf"(?P<kind>{_KIND_WORDS}|(?<=[”\"’])建设(?![\u4e00-\u9fff]{{0,4}}方案)|(?<=[制式化][”\"’])管理)"
     r"(?!布局|思想|要求|目标|准则)"
 )
@@ -70,12 +70,14 @@ _TOGETHER = frozenset(("计划", "整治", "治理", "清理", "专项整治", "
 _OF_ALL = re.compile(r"(?:等)?(?:[两三四五六七八九十]+[大项个]|系列|主题系列)")
 _LIST_MARKS = ("、", "和", "及", "与", "以及")
 _ITEM_END = re.compile(r"[，。；、,;\s和及与“\"]|$")
+_SOMETHING_BUILT = re.compile(r"[\u4e00-\u9fff]{0,4}建设")
 # 推行行政执法“码上监督”: verbs that a name with words before its quotation may follow
 _DOING = re.compile(r"(?:开展|实施|推行|推广|启动|建立|探索|实行|组织|落实|举办|试点)(?:了|好)?$")
 # “A”“B”等制度创新: what is said of a list names its items
 _NAMED_AFTER = re.compile(
     r"等(?:[\u4e00-\u9fff]{0,6}?)(?:制度|机制|改革|举措|模式|活动|行动|服务|工程|品牌|平台|项目|应用)(?!的?[问难])"
 )
+_SHORTEST_BARE = 2
 _MAX_NAME = 26
 _MAX_MODIFIER = 12
 
@@ -212,6 +214,9 @@ def _stands_alone(document: Document, quote: Span, plain: str) -> bool:
         return True
     if _WORK.match(text, quote.end) or (plain.startswith(("互联网+", "互联网＋")) and len(plain) > 4):
         return True
+    bare = _ITEM_END.match(text, quote.end) or _SOMETHING_BUILT.match(text, quote.end)
+    if len(plain) <= _SHORTEST_BARE and not bare:
+        return False  # 实施“五小”产业奖补
     return bool(_ORGANISING.search(before) or _FOLLOWED_BY_ACTION.match(text[quote.end : quote.end + 8]))
 
 
