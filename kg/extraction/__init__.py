@@ -24,9 +24,11 @@ __all__ = ["Extraction", "extract"]
 def extract(report: Report, vocabulary: Vocabulary) -> Extraction:
     """Read all that a report says. Pure and deterministic: the same report and vocabulary give the same extraction."""
     document = prepare(report, words_of(vocabulary))
-    bodies = find_bodies(document)
     policies = find_policies(document)
     honours = find_honours(document)
+    titles = {end for honour in honours for end in (honour.span.end, honour.span.end - 1)}
+    # 评为“金牌调解室”: the title, not a body
+    bodies = [b for b in find_bodies(document) if not (b.form == "named" and b.span.end in titles)]
     programs = find_programs(document, bodies, honours)
     observations = sorted([*find_observations(document), *find_table_observations(document)], key=lambda o: o.at)
     return Extraction(

@@ -69,7 +69,7 @@ _RATE = re.compile(r"(?:率|占比|比重|比例|比|度|指数|得分|分值|�
 _OF_RATE = re.compile(r"(?:占比|比重|比例|(?:[\u4e00-\u9fff]{2,3}率[、和及])*[\u4e00-\u9fff]{2}率)$")
 _OWN_NAME = 5  # 网上可办率 says by itself what it is the rate of
 _BARE_RATE = re.compile(
-    r"^(?:[和、及与]?(?:群众|总体|综合|平均|按时|按期|一次性?|及时|现场|整体)?[\u4e00-\u9fff]{0,4}(?:(?<!效)率|占比|比重|比例|度))+$|^占比$|^占|^合格$|^其[他余].{0,3}$|"
+    r"^(?:[和、及与]?(?:群众|总体|综合|平均|按时|按期|一次性?|及时|现场|整体)?[\u4e00-\u9fff]{0,4}(?:(?<!效)率|占比|比重|比例|度))+$|^占比$|^占(?![道地用压])|^合格$|^其[他余].{0,3}$|"
     r"^其中$|^同比|^环比|^涉及(?:人员?|金额|案件|资金)?$|^参与$|^受众$|^覆盖$|^金额|^(?:平均)?(?:用时|耗时|时长|时间|时限)$"
 )
 _CHANGE_ONLY = re.compile(
@@ -115,6 +115,7 @@ _LEVELS_GO_ON = re.compile(
 )
 _BATCH = re.compile(r"(?:第[一二三四五六七八九十]|首|新一)批")
 _UNDER_WAY = re.compile(r"(?:正在?|已|将|即将|全部|陆续|完成|启动|开工|投入)")
+_EACH = re.compile(r"(?:实现|确保|做到|保证)?每[个一]?[\u4e00-\u9fff]{1,4}")  # 确保每个社区不少于5名
 _TOTALS = frozenset(("总数", "总量", "总规模", "总额"))
 _DIGIT = re.compile(r"\d")
 _TOTAL = re.compile(r"(总数|总量|总规模|总额)(?:达到?|为|超过?|近|约|突破)*$")
@@ -184,6 +185,8 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
         label = _condense((right[: cut.start()] if cut else right) + measure.group())
     else:
         label = _condense(left + right)
+    if measure and (things := _OF_THINGS.match(text, item.quantity.span.end)):
+        return _condense(things["thing"] + measure.group())
     if _BARE_MEASURE.fullmatch(label) and not right:
         return _condense(_measured_thing(document, item, clause, earlier, label))
     if _ACT_ONLY.fullmatch(label) and not right:
@@ -196,7 +199,7 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
             return _condense(label + thing)
     if _BATCH.fullmatch(left) and (not right or _UNDER_WAY.match(right)) and (thing := _thing(earlier, clause)):
         return _condense(left + _BATCH.sub("", thing))  # 首批12个实践站已建成，第二批20个正在建设
-    bare = label in _TOTALS
+    bare = label in _TOTALS or _EACH.fullmatch(label) is not None
     weak = not label or bare or _BARE_RATE.match(label) or _CHANGE_ONLY.match(label) or FUNCTION_ONLY.match(label)
     if not weak and len(label) >= 2:
         return label
@@ -207,9 +210,12 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
         return _condense(_ADDED.sub("", last.label) + total.group(1))
     topic = _topic(document, item, clause, earlier, bool(label and _CHANGE_ONLY.match(label)), not label, kind)
     topic = topic.removesuffix("连续")  # 粮食总产连续12年超43亿斤
+    counted = _UP_TO_NUMBER.match(text, item.quantity.span.end, clause.span.end) if not label else None
+    if counted is not None and kind == "level" and item.quantity.unit in _OF_THINGS_THAT_ACT:
+        return counted.group()
     if not topic:
         return label or text[clause.span.begin : clause.span.end][:_MAX_LABEL]
-    if not label or _CHANGE_ONLY.match(label) or topic.endswith(label):
+    if not label or _CHANGE_ONLY.match(label) or _EACH.fullmatch(label) or topic.endswith(label):
         return topic
     if not _RATE.search(label):
         return _condense(topic + label)
@@ -289,6 +295,11 @@ def _before(words: str, kind: str, named_after: bool) -> str:
 
 _AFTER_UNIT = re.compile(r"(?:以上|以下|左右)?(?:大关|关口|台阶)?")
 _STOP = re.compile(r"[。；;]")
+# 总投资186亿元的58个重点项目
+_OF_THINGS = re.compile(r"的\d[\d.,]*[个项条家座处](?P<thing>[\u4e00-\u9fff“”]{2,16})")
+# 2415个调解组织调处纠纷3.87万件: the words that both numbers share
+_UP_TO_NUMBER = re.compile(r"(?!以[上下内])[\u4e00-\u9fff“”]{5,24}(?=[0-9])")
+_OF_THINGS_THAT_ACT = frozenset(("piece", "person", "name", "person-formal", "household", "team"))
 # 18项行政许可事项全部纳入…办理: what became of all of them is not what was counted
 _ALL_OF_THEM = re.compile(
     r"(?<=[\u4e00-\u9fff”]{3})(?:已|均|已全部|全部|全面|整体|统一|一律)+(?:纳入|进驻|入驻|下放|划转|移交|接入|整改|办结|完成|实现|落实|达到|达标)"

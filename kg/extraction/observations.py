@@ -17,6 +17,7 @@ from kg.language.quantities import ABOUT, EXACT, Quantity
 from kg.language.spans import Span
 from kg.reports.model import Modality
 
+_OF_ACTS = frozenset(("time", "session", "session-time", "person-time"))
 _THAN_OTHERS = re.compile(r"[高低优好]于全[国省市区县]")  # 高于全省平均水平
 _GROWTH_TAIL = r"(?:了|幅度?|率)?(?:分别|各|均)?(?:达到?|为|超过?|约|近|至少|不低于|均?超过?|了|将近|高达|接近)*$"
 _LEVEL_AFTER_CHANGE = re.compile(
@@ -249,7 +250,8 @@ def _segments(document: Document, index: int, quantities: list[Quantity]) -> lis
             else:
                 at = quantity.span.end + separator.start()
             right = Span(quantity.span.end, at)
-            begin = at
+            # 12名律师坐班288次: what is counted in times is what they did
+            begin = quantity.span.end if at == stop and following.unit in _OF_ACTS else at
         measured.append(Measured(quantity, index, left, right))
     return measured
 

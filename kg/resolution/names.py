@@ -24,6 +24,8 @@ _NUMBERED_SORTS = {"中": "中学", "小": "小学", "医院": "人民医院"}
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]")  # 第三中学 is a place's third
 # a zone without a name of its own is the reporting place's
 _ZONE = re.compile(r"(?:经济技术|高新技术(?:产业)?|经济|工业)?(?:开发|经开|高新|保税|综保|度假|景|工业园|产业园)区")
+# 西湖区人民政府|桃源街道办事处
+_GOVERNMENT_OF_TOWN = re.compile(r"(?<=[市区县旗])人民政府(?=[\u4e00-\u9fff]{1,5}(?:街道|镇|乡|苏木)$)")
 # how a department's Party group and committee are named after it
 _PARTY = re.compile(r"(党组|党委|党总支)(.*)")
 _STATIONS = {"public-security": "派出", "tax": "税务"}
@@ -131,6 +133,8 @@ class Namer:
         if core.startswith(("“", '"')) or "（" in core or (mention.place and not mention.level):
             # a quoted name is a name by itself; 南昌火车站… is called after the city, not of it
             return ResolvedName(mention.surface, code, scope, mention.kind)
+        if core.startswith("税务局"):
+            return ResolvedName(_TAX + prefix + core, code, scope, mention.kind)
         core = core.removesuffix("办") + "办公室" if core.endswith("党政办") else core
         core = core.removesuffix("管委会") + "管理委员会" if core.endswith("管委会") else core
         return ResolvedName(joined(prefix, core), code, scope, mention.kind)
@@ -177,6 +181,8 @@ class Namer:
             name = name.removesuffix("区委员会") + "委" if name.endswith("地区委员会") else name.removesuffix("员会")
         elif whole.key == "cpc-central-committee":
             name = "中共中央"
+        elif mention.rule == "body/part-subdistrict":
+            name = name.removesuffix("人民政府")  # as it is called where its government is not named
         elif whole.form == "department" and re.fullmatch(r"[\u4e00-\u9fff]{2,3}所", core):
             stem = _STATIONS.get(whole.key) or self._departments[whole.key].get("stem")[0]
             core = core[:-1].removesuffix(stem) + stem + "所"
@@ -232,7 +238,7 @@ class Namer:
         """Code, name prefix and level word of the place that a mention is anchored to."""
         jurisdiction = self._jurisdiction
         if mention.place:
-            place = mention.place.removeprefix("中共")
+            place = _GOVERNMENT_OF_TOWN.sub("", mention.place.removeprefix("中共"))
             division = self._division(place)
             if division is not None:
                 return division, self._places.body_prefix(division, jurisdiction.year), self._level_word(division)

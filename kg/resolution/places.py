@@ -606,6 +606,8 @@ class _Case:
         for mention in self.places.mentions(head[:40]):
             if mention.begin == before:
                 before = mention.end
+        if before and head.startswith("人民政府", before):  # 南昌市西湖区人民政府桃源街道办事处
+            before += 4
         match = re.match(r"[\u4e00-\u9fff]{1,8}?(?:街道|镇|乡|苏木)", head[before:])
         if match is None and before:
             # a town named like a county: 西湖镇

@@ -397,12 +397,36 @@ class _Resolution:
             return list(dict.fromkeys(found)), evidence
         if fact.recipient is not None:
             text = _BEFORE_GIVER.match(self.report.text, *fact.recipient)
+            settlement = self._settlement(Span(*text.span())) if text else None
+            if settlement is not None:
+                return [settlement], evidence
             places = self._places_in(Span(*text.span())) if text else []
             if places:
                 return places[:1], evidence
             if text and not _DEICTIC.match(text.group()):
                 evidence = Evidence(fact.span, "honour/of-something-here", 0.6)
         return [reporter] if reporter else [], evidence
+
+    def _settlement(self, span: Span) -> str | None:
+        """The town or village that is all of `span` (泉林镇, 柳河镇东沟村, 青龙社区), in the county said or the own."""
+        name = _SETTLEMENT.fullmatch("".join(span.of(self.report.text).split()))
+        if name is None or self.jurisdiction.code is None:
+            return None
+        within = gazetteer().codes_in(name["county"], near=self.jurisdiction.code, year=self.year)
+        around = self._place(within[-1] if within else self.jurisdiction.code)
+        label = gazetteer().qualified_name(within[-1] if within else self.jurisdiction.code, self.year)
+        own_town = self.jurisdiction.town or ""
+        if own_town and not within and not name["town"]:
+            label, around = label + own_town, f"place/{self.jurisdiction.code}-{digest(own_town)}"
+        said = (name["town"] or "") + (name["village"] or "")
+        if not said or said == own_town:
+            return None
+        code = around.removeprefix("place/").split("-")[0]
+        place = self._entity(f"place/{code}-{digest(said)}", EntityClass.PLACE, label + said)
+        place.alternatives[said] = None
+        place.evidence.setdefault(span, Evidence(span, "place/settlement", 0.85))
+        self._state(place.id, "containedInPlace", around)
+        return place.id
 
     def _places_in(self, span: Span) -> list[str]:
         text = span.of(self.report.text)
@@ -575,6 +599,12 @@ class _Resolution:
 
 # the words before 被X评为, without titles
 _BEFORE_GIVER = re.compile(r"[^被经由《]*")
+# a town or village by its name alone, after its county's
+_SETTLEMENT = re.compile(
+    r"(?P<county>(?:[\u4e00-\u9fff]{2,9}?(?:自治州|自治县|[市县旗]|(?<!社)区))?)"
+    r"(?P<town>(?![各全两多城本我等个])[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡|苏木))?"
+    r"(?P<village>(?![各全两多城本我等个乡镇])[\u4e00-\u9fff]{1,6}?(?:村|社区|嘎查))?"
+)
 # what speaks of the place or body that reports
 _DEICTIC = re.compile(r"\s*(?:[我本全]|[省市区县旗州镇乡]|街道|先后|连续|并|还|也|再次|成功|首次|荣|$)")
 _QUOTED_NAME = re.compile(r"[^“\"‘]{0,14}([“\"‘][^”\"’]{2,24}[”\"’])([\u4e00-\u9fff]{0,10})")
