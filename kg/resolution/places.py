@@ -228,6 +228,9 @@ class _Own:
         return tuple(sorted(self.reasons, key=lambda reason: -self.reasons[reason]))[:3]
 
 
+_TOWN_WORDS = ("街道", "镇", "乡", "苏木")
+
+
 class _Case:
     """One report's evidence."""
 
@@ -604,7 +607,8 @@ class _Case:
         head = re.sub(r"^(?:\s|20\d\d年(?:度)?(?:以来)?|一年来|过去一年|关于|中共|[，,：:])+", "", source)
         before = 0
         for mention in self.places.mentions(head[:40]):
-            if mention.begin == before:
+            # 渝北区|龙山街道: a town named like a place elsewhere
+            if mention.begin == before and not (before and head.startswith(_TOWN_WORDS, mention.end)):
                 before = mention.end
         if before and head.startswith("人民政府", before):  # 南昌市西湖区人民政府桃源街道办事处
             before += 4
