@@ -38,6 +38,12 @@ _SPEAKING_TOWN = re.compile(
 _SUBDISTRICT_FORMS = re.compile(
     r"[党办](?<![\u4e00-\u9fff]道[党办])(?<!街道[党办])(?:(?<=党)工委(?:会议|会)?|(?<=办)事处)"
 )
+# 党工委、|管委会, 管委会印发…: a zone's own administration
+_ZONE_ADMINISTRATION = re.compile(
+    r"管委会(?=将|要|成立|牵头|组织|主任|积极|认真|始终|坚持|持续|深入|开展|制定|印发|高度|切实|严格|把|通过|多次|定期|每)"
+)
+_ZONE_COMMITTEE = re.compile(r"[\u4e00-\u9fff]{2,3}(?<!党)工委(?=[、和]管委会)")
+_AFTER_COMMITTEE = re.compile(r"工委[、和]?$")
 _NAMED_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}$")
 # 建设办事处: a subdistrict's office without the word 街道; 驻京办事处 is another
 _OFFICE = re.compile("办事处")
@@ -210,6 +216,17 @@ def _subdistrict(document: Document) -> list[BodyMention]:
                     document, span, "subdistrict-office", name + "街道", "街道", "办事处", "body/subdistrict-named", 0.8
                 )
             )
+    for match in _ZONE_ADMINISTRATION.finditer(text):
+        at = match.start()
+        if document.clauses[document.clause_at(at)].span.begin == at or _AFTER_COMMITTEE.search(
+            text, max(0, at - 4), at
+        ):
+            mentions.append(_zones_own(document, Span(*match.span()), "", "管委会", "administrative-committee"))
+    for match in _ZONE_COMMITTEE.finditer(text):
+        begin = match.start()
+        if begin in document.boundaries or not "\u4e00" <= text[begin - 1 : begin] <= "\u9fff":
+            name = match.group().removesuffix("工委")
+            mentions.append(_zones_own(document, Span(*match.span()), name, "工委", "working-committee"))
     for match in _SUBDISTRICT_FORMS.finditer(document.bare):
         phrase = match.group()
         before = document.bare[max(0, match.start() - 2) : match.start()]
@@ -222,3 +239,7 @@ def _subdistrict(document: Document) -> list[BodyMention]:
             organ_mention(document, Span(*match.span()), key, "", "街道", phrase, "body/subdistrict-bare", 0.8)
         )
     return mentions
+
+
+def _zones_own(document: Document, span: Span, place: str, phrase: str, key: str) -> BodyMention:
+    return organ_mention(document, span, key, place, "街道", phrase, "body/zone-bare", 0.8)

@@ -26,6 +26,10 @@ _NUMBERED = re.compile(r"第[一二三四五六七八九十]")  # 第三中学 i
 _ZONE = re.compile(r"(?:经济技术|高新技术(?:产业)?|经济|工业)?(?:开发|经开|高新|保税|综保|度假|景|工业园|产业园)区")
 # 西湖区人民政府|桃源街道办事处
 _GOVERNMENT_OF_TOWN = re.compile(r"(?<=[市区县旗])人民政府(?=[\u4e00-\u9fff]{1,5}(?:街道|镇|乡|苏木)$)")
+_ANY_ZONE = re.compile(
+    r"(?:开发|经开|高新|产业|园|新|示范|保税|合作|试验|实验|度假|名胜|管理|风景)区$|(?:工业|产业|科技|生态|物流)园$|生态城$"
+)
+_ZONES_ORGANS = ("working-committee", "working-committee-meeting", "administrative-committee")
 # how a department's Party group and committee are named after it
 _PARTY = re.compile(r"(党组|党委|党总支)(.*)")
 _STATIONS = {"public-security": "派出", "tax": "税务"}
@@ -56,6 +60,12 @@ def joined(prefix: str, core: str) -> str:
         if prefix.endswith(core[:length]) and (length > 1 or core[0] in "州盟旗县区市镇乡"):
             return prefix + core[length:]
     return prefix + core
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether a name is another one with words left out: 高新区, 长沙高新技术产业开发区."""
+    rest = iter(name)
+    return all(character in rest for character in short)
 
 
 class Namer:
@@ -237,19 +247,24 @@ class Namer:
     def _place(self, mention: BodyMention) -> tuple[str | None, str | None, str]:
         """Code, name prefix and level word of the place that a mention is anchored to."""
         jurisdiction = self._jurisdiction
+        zone = self._zone()
         if mention.place:
             place = _GOVERNMENT_OF_TOWN.sub("", mention.place.removeprefix("中共"))
+            if zone and (zone.startswith(place) or (_ZONE.fullmatch(place) and _shortens(place, zone))):
+                return None, zone, "区"  # 洋浦工委, 高新区管委会 in the report of that zone
             division = self._division(place)
             if division is not None:
                 return division, self._places.body_prefix(division, jurisdiction.year), self._level_word(division)
             town = self._town_of(place)
             if town is not None:
                 return town
-            if _ZONE.fullmatch(place):
+            if _ZONE.fullmatch(place) and not zone:
                 own = self._own_prefix()
                 return jurisdiction.code, f"{own}{place}" if own else place, mention.level
             return None, place, mention.level
         level = mention.level
+        if zone and level in ("区", "街道") and (mention.form != "organ" or mention.key in _ZONES_ORGANS):
+            return None, zone, "区"
         if level in ("镇", "乡", "街道"):
             if jurisdiction.town:
                 return jurisdiction.code, self._own_prefix(), level
@@ -264,6 +279,11 @@ class Namer:
         if jurisdiction.national:
             return None, "", ""
         return jurisdiction.code, self._own_prefix(), self._level_word(jurisdiction.code) if jurisdiction.code else ""
+
+    def _zone(self) -> str | None:
+        """The development zone that reports, if one does."""
+        own = self._jurisdiction.name if self._jurisdiction.code is None and not self._jurisdiction.town else None
+        return own if own and _ANY_ZONE.search(own) else None
 
     def _division(self, place: str) -> str | None:
         """The code of a place name as this report means it: its own place, one above or below it, or the only one."""
