@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from kg.extraction.document import Document
 from kg.extraction.words import LEVELS
@@ -130,14 +131,19 @@ def level_of(place: str) -> str:
     return "" if word == "州" and len(place) < 3 else word
 
 
+def _inside_word(document: Document, at: int) -> bool:
+    """Whether a boundary word goes on across `at`."""
+    hits = document.hits.get("boundary", [])  # by their begins; as tuples, (at,) stands before all that begin at `at`
+    first, last = bisect_left(hits, (at - document.words.longest_boundary,)), bisect_left(hits, (at,))
+    return any(hit.end > at for hit in hits[first:last])
+
+
 def _chains(document: Document) -> dict[int, tuple[int, str]]:
     """End of each place name → (begin of the chain of nested names that ends there, its text): 南昌市西湖区."""
     text = document.text
-    words = [(begin, end) for begin, end, _ in document.hits.get("boundary", []) if end - begin > 1]
-    inside = {at for begin, end in words for at in range(begin + 1, end)}
     begins: dict[int, int] = {}
     for hit in document.hits.get("place", []):
-        if hit.end - hit.begin < 2 or (hit.begin in inside and hit.begin not in begins):
+        if hit.end - hit.begin < 2 or (hit.begin not in begins and _inside_word(document, hit.begin)):
             continue  # 担任县政府 names no 任县
         if hit.end - hit.begin == 2 and hit.begin not in begins and hit.begin not in document.boundaries:
             previous = text[hit.begin - 1 : hit.begin]

@@ -54,6 +54,8 @@ _PERIOD = re.compile(
     r"[1-9])月|截[至止](?:(?P<year2>20\d{2})年)?(?P<m3>1[0-2]|[1-9])月|(?<![\d年])(?P<m4>1[0-2]|[1-9])月(?:份|，|,))|(?P<plain>20\d{2})年(?!以来|度?[^，,]{0,4}(?:规划|计划|要点|"
     r"方案)))"
 )
+# what every period has but that of a plan
+_OF_TIME = re.compile("[年月季]")
 _FIVE_YEAR_PLAN = re.compile(r"[“\"]?(十[一二三四五]?五)[”\"]?(?:规划|计划)?(?:期间|时期|期内|以来)")
 _FIVE_YEAR_PLANS = {"十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _FROM_TO = re.compile(r"(20\d{2})年?(?:至|到|-|—|—|～|~)(20\d{2})年(?!度?(?:规划|计划|方案|纲要))")
@@ -440,6 +442,8 @@ def _period(document: Document, clause: Clause, quantity: Quantity) -> str:
         first = _FIVE_YEAR_PLANS.get(plan.group(1))
         if first is not None:
             return f"{first}/{first + 4}"
+    if not _OF_TIME.search(said):
+        return ""
     years = _FROM_TO.search(said)
     if years:
         return f"{years.group(1)}/{years.group(2)}"

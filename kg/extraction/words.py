@@ -74,6 +74,7 @@ class Words:
         self.built_things = frozenset(_words(vocabulary, "built-thing"))
         self.slogans = frozenset(_words(vocabulary, "slogan"))
         self.generic_bodies = frozenset(_words(vocabulary, "generic-body"))
+        self.longest_boundary = max(map(len, _words(vocabulary, "boundary")), default=0)
         self.leading_verbs = frozenset(_words(vocabulary, "leading-verb"))
         self.verb_before_name = re.compile(_VERB_BEFORE + _alternatives(vocabulary, "verb-before-name"))
         self.facility = re.compile(f"(?:{_alternatives(vocabulary, 'facility-field')})$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from kg.language.variants import Variants
 
@@ -21,12 +22,13 @@ def digest(name: str) -> str:
 
 def plain(name: str) -> str:
     """A name without blanks and quotation marks and with one sort of brackets and dashes."""
-    if _VARIES.search(name) is None:
+    if name.isalnum() or _VARIES.search(name) is None:
         return name
     unified = "".join(_VARIANTS.unified(name).split())
     return _DASHES.sub("—", unified) if "——" in unified else unified
 
 
+@lru_cache(maxsize=1 << 14)
 def scoped(kind: str, scope: str, name: str) -> str:
     """The id of a thing whose name means it only within `scope` (an area code, or a report's own key)."""
     return f"{kind}/{scope}-{digest(name)}"

@@ -249,8 +249,12 @@ class _Resolution:
     def _bodies(self) -> None:
         parents: list[tuple[str, ResolvedName, Evidence]] = []
         names = [self.namer.name(mention) for mention in self.extraction.bodies]
+        by_core: dict[str, dict[str, ResolvedName]] = {}
+        for mention, name in zip(self.extraction.bodies, names, strict=True):
+            if name is not None and mention.form in ("named", "part"):
+                by_core.setdefault(mention.core, {})[name.name] = name
         for index, mention in enumerate(self.extraction.bodies):
-            name = self._antecedent(mention, names) or names[index]
+            name = _antecedent(mention, by_core) or names[index]
             if name is None:
                 continue
             builder, evidence = self._body(mention, name)
@@ -283,20 +287,6 @@ class _Resolution:
         if name.code:
             self._body_area(builder.id, name.code)
         return builder, evidence
-
-    def _antecedent(self, mention: BodyMention, names: list[ResolvedName | None]) -> ResolvedName | None:
-        """The longer name of which a bare one is the end (咨询委员会 after 复议咨询委员会), when there is just one."""
-        if mention.form != "named" or mention.place or mention.level:
-            return None
-        longer = {
-            name.name: name
-            for other, name in zip(self.extraction.bodies, names, strict=True)
-            if name is not None
-            and other.form in ("named", "part")
-            and len(other.core) > len(mention.core)
-            and other.core.endswith(mention.core)
-        }
-        return next(iter(longer.values())) if len(longer) == 1 else None
 
     def _policies(self) -> None:
         for index, mention in enumerate(self.extraction.policies):
@@ -631,6 +621,19 @@ def _program_key(name: str) -> str:
 
 
 _BRANCHES = ("支行", "分行", "分公司", "分院")
+
+
+def _antecedent(mention: BodyMention, by_core: dict[str, dict[str, ResolvedName]]) -> ResolvedName | None:
+    """The longer name of which a bare one is the end (咨询委员会 after 复议咨询委员会), when there is just one.
+
+    `by_core` has the names of all bodies that are not known by a table, by the ends that they have beside the place.
+    """
+    if mention.form != "named" or mention.place or mention.level:
+        return None
+    core = mention.core
+    longer = [names for other, names in by_core.items() if other.endswith(core) and other != core]
+    found = {full: name for names in longer for full, name in names.items()}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _stands_alone(part: BodyMention) -> bool:
