@@ -137,7 +137,7 @@ class _Quads:
         self._output, self._ends, self._digest = output, ends, digest
         self._nodes: list[str] = []
 
-    def node(self, subject: str, *pairs: str) -> None:
+    def node(self, subject: str, pairs: Iterable[str]) -> None:
         """Write the triples of one subject, each given as predicate and object."""
         self._nodes.append(f"{subject} " + f"\n{subject} ".join(pairs))
         if len(self._nodes) == _BATCH:
@@ -164,6 +164,18 @@ class _Facts(_Quads):
         super().__init__(output, ends, digest)
         self.concepts: dict[tuple[str, str | None], None] = {}
         self.shared: dict[str, None] = {}
+        self._coded: dict[tuple[tuple[str, str], ...], tuple[str, ...]] = {}
+
+    def coded(self, concepts: tuple[tuple[str, str], ...], base: str) -> tuple[str, ...]:
+        """Predicates and objects that say that these properties of a thing are these concepts, which are used then."""
+        pairs = self._coded.get(concepts)
+        if pairs is None:
+            pairs = tuple(
+                f"<{term}> {iri(f'govv:{path}', base)}" for name, path in concepts for term in properties(name)
+            )
+            self._coded[concepts] = pairs
+            self.concepts.update(((path, None), None) for _, path in concepts)
+        return pairs
 
 
 def _report(facts: ReportFacts, report: str, base: str, said: _Facts) -> None:
@@ -186,7 +198,7 @@ def _report(facts: ReportFacts, report: str, base: str, said: _Facts) -> None:
     published = source.given.published or source.found.published
     if published is not None:
         pairs.append(f"<{DCTERMS}issued> {typed(published.isoformat(), 'date')}")
-    said.node(report, *pairs)
+    said.node(report, pairs)
 
 
 def _entities(facts: ReportFacts, report: str, base: str, said: _Facts) -> None:
@@ -209,23 +221,20 @@ def _entities(facts: ReportFacts, report: str, base: str, said: _Facts) -> None:
                 pairs.append(in_scheme)
         if entity.evidence or entity.id in measured:
             pairs.append(reported)
-        for name, path in entity.concepts:
-            said.concepts[path, None] = None
-            pairs += _concept(name, path, base)
+        pairs += said.coded(entity.concepts, base)
         for name, lexical in entity.values:
             value = date_like(lexical) if name in DATES else string(lexical)
             pairs += [f"<{term}> {value}" for term in properties(name)]
         if pairs:
-            said.node(subject, *pairs)
+            said.node(subject, pairs)
     if has_scheme:
-        said.node(scheme, f"{_TYPE} <{SKOS}ConceptScheme>", f"<{DCTERMS}title> {chinese(facts.title)}")
+        said.node(scheme, (f"{_TYPE} <{SKOS}ConceptScheme>", f"<{DCTERMS}title> {chinese(facts.title)}"))
 
 
 def _membership(membership: Membership, report: str, base: str, said: _Facts) -> None:
     office = f"office/{membership.office}"
     said.concepts[office, None] = None
-    said.node(
-        iri(membership.id, base),
+    pairs = (
         f"{_TYPE} <{ORG}Membership>",
         f"{_LABEL} {chinese(membership.title)}",
         f"<{ORG}member> {iri(membership.person, base)}",
@@ -233,18 +242,14 @@ def _membership(membership: Membership, report: str, base: str, said: _Facts) ->
         f"<{ORG}role> {iri(f'govv:{office}', base)}",
         f"{_REPORTED} {report}",
     )
+    said.node(iri(membership.id, base), pairs)
 
 
 def _observations(facts: ReportFacts, report: str, base: str, said: _Facts) -> None:
     if not facts.observations:
         return
     dataset = iri(f"{facts.id}/observations", base)
-    said.node(
-        dataset,
-        f"{_TYPE} <{QB}DataSet>",
-        f"{_LABEL} {chinese(facts.title)}",
-        f"<{DCTERMS}isPartOf> {report}",
-    )
+    said.node(dataset, (f"{_TYPE} <{QB}DataSet>", f"{_LABEL} {chinese(facts.title)}", f"<{DCTERMS}isPartOf> {report}"))
     of_all = (*_IS_OBSERVATION, f"{_REPORTED} {report}", f"<{QB}dataSet> {dataset}")
     for observation in facts.observations:
         _observation(observation, of_all, base, said)
@@ -254,8 +259,17 @@ def _observation(observation: Observation, of_all: tuple[str, ...], base: str, s
     subject = iri(observation.id, base)
     indicator, unit = iri(observation.indicator, base), string(observation.unit_text)
     value = typed(decimal_text(observation.value), "decimal")
+    sort = _sort(
+        unit=observation.unit,
+        bound=observation.bound,
+        measureKind=observation.measure_kind,
+        modality=observation.modality,
+        direction=observation.direction,
+        baseline=observation.baseline,
+    )
     pairs = [
         *of_all,
+        *said.coded(sort, base),
         f"{_LABEL} {chinese(observation.label)}",
         f"<{GOV}indicator> {indicator}",
         f"<{SCHEMA}variableMeasured> {indicator}",
@@ -267,29 +281,20 @@ def _observation(observation: Observation, of_all: tuple[str, ...], base: str, s
     ]
     if observation.indicator.startswith("govv:"):
         said.concepts[observation.indicator[5:], None] = None
-    for name, scheme, key in (
-        ("unit", "unit", observation.unit),
-        ("bound", "bound", observation.bound),
-        ("measureKind", "measure-kind", observation.measure_kind),
-        ("modality", "modality", observation.modality),
-        ("direction", "direction", observation.direction),
-        ("baseline", "baseline", observation.baseline),
-    ):
-        if key is not None:
-            path = f"{scheme}/{key}"
-            said.concepts[path, None] = None
-            pairs += _concept(name, path, base)
     if observation.area is not None:
         pairs.append(f"<{GOV}area> {iri(observation.area, base)}")
-    said.node(subject, *pairs)
+    said.node(subject, pairs)
     for target in observation.about:  # a statement says it as well
         said.shared[f"{subject} <{GOV}about> {iri(target, base)}"] = None
 
 
+_SCHEMES = {"measureKind": "measure-kind"}  # where they are not called as the property is
+
+
 @lru_cache(maxsize=1 << 12)
-def _concept(name: str, path: str, base: str) -> tuple[str, ...]:
-    """Predicate and object of the triples that say that the property `name` of a thing is a concept."""
-    return tuple(f"<{term}> {iri(f'govv:{path}', base)}" for term in properties(name))
+def _sort(**keys: str | None) -> tuple[tuple[str, str], ...]:
+    """Properties of an observation, and the concepts that these keys mean."""
+    return tuple((name, f"{_SCHEMES.get(name, name)}/{key}") for name, key in keys.items() if key is not None)
 
 
 def decimal_text(value: Decimal) -> str:
@@ -338,8 +343,8 @@ class _Evidence:
         self._begins = [span.begin for span in self._sentences]
         self._phrases: dict[Span, list[tuple[str, Evidence]]] = {}
         text = (f"{_TYPE} <{NIF}Context>", f"<{NIF}isString> {string(self._text)}", f"{_DERIVED} {report}")
-        self.quads.node(context, *text)
-        self.quads.node(report, f"<{GOV}text> {context}")
+        self.quads.node(context, text)
+        self.quads.node(report, (f"<{GOV}text> {context}",))
 
     def phrase(self, span: Span) -> str:
         """The IRI of the phrase at `span`."""
@@ -371,14 +376,14 @@ class _Evidence:
                 sure = 0.0
                 for subject, evidence in meant:
                     pairs.append(f"{_MEANS} {subject}")
-                    self.quads.node(subject, f"{_DERIVED} {phrase}")
+                    self.quads.node(subject, (f"{_DERIVED} {phrase}",))
                     rules[_rule(evidence.rule)] = None
                     sure = max(sure, evidence.confidence)  # of two rules that read a phrase the surer one counts
                 pairs += (*rules, _sure(sure))
-            self.quads.node(phrase, *pairs)
+            self.quads.node(phrase, pairs)
         for span in around:
             where = () if span in self._phrases else self._where(span)
-            self.quads.node(f"{self._string}{span.begin},{span.end}>", _IS_SENTENCE, *where)
+            self.quads.node(f"{self._string}{span.begin},{span.end}>", (_IS_SENTENCE, *where))
 
     def _where(self, span: Span) -> tuple[str, ...]:
         begin, end = span
@@ -392,7 +397,7 @@ class _Evidence:
 
 def _prove(facts: ReportFacts, report: str, base: str, gathered: _Evidence) -> None:
     for words in dict.fromkeys(facts.explanations):
-        gathered.quads.node(report, f"<{GOV}explanation> {english(words)}")
+        gathered.quads.node(report, (f"<{GOV}explanation> {english(words)}",))
     unproved = set()
     for entity in facts.entities:
         subject = iri(entity.id, base)
@@ -407,12 +412,12 @@ def _prove(facts: ReportFacts, report: str, base: str, gathered: _Evidence) -> N
         subject = iri(observation.id, base)
         evidence = observation.evidence
         phrase = gathered.phrase(evidence.span)
-        gathered.quads.node(subject, f"{_DERIVED} {phrase}", _rule(evidence.rule), _sure(evidence.confidence))
+        gathered.quads.node(subject, (f"{_DERIVED} {phrase}", _rule(evidence.rule), _sure(evidence.confidence)))
         measured[iri(observation.indicator, base), phrase] = None
     for indicator, phrase in measured:
         # an indicator that is not mentioned by itself has the phrases that measure it for evidence
         if indicator in unproved:
-            gathered.quads.node(indicator, f"{_DERIVED} {phrase}")
+            gathered.quads.node(indicator, (f"{_DERIVED} {phrase}",))
     seen = set()
     for statement in facts.statements:
         if statement.evidence is not None:
@@ -430,8 +435,7 @@ def _statement_id(report_id: str, statement: Statement, evidence: Evidence, base
 
 
 def _reified(node: str, statement: Statement, evidence: Evidence, gathered: _Evidence, base: str) -> None:
-    gathered.quads.node(
-        node,
+    pairs = (
         _IS_STATEMENT,
         f"{_SUBJECT} {iri(statement.subject, base)}",
         f"{_PREDICATE} <{properties(statement.predicate)[0]}>",
@@ -440,6 +444,7 @@ def _reified(node: str, statement: Statement, evidence: Evidence, gathered: _Evi
         _sure(evidence.confidence),
         _rule(evidence.rule),
     )
+    gathered.quads.node(node, pairs)
 
 
 @lru_cache(maxsize=1 << 10)
