@@ -102,15 +102,7 @@ def prepare(report: Report, words: Words) -> Document:
     if _FURNITURE_WORD.search(text):
         furniture = tuple(Span(*match.span()) for match in _PAGE_FURNITURE.finditer(text))
     hits = _outside(words.lexicon.scan(reporting), furniture)
-    clauses: list[Clause] = []
-    for index, sentence in enumerate(report.sentences):
-        if _inside(sentence.span.begin, glossary):
-            continue
-        begin, end = sentence.span
-        for match in _CLAUSE_END.finditer(bare, begin, end):
-            _add(clauses, text, begin, match.start(), index)
-            begin = match.end()
-        _add(clauses, text, begin, end, index)
+    clauses = _clauses(report, bare, glossary)
     return Document(
         report=report,
         words=words,
@@ -121,7 +113,7 @@ def prepare(report: Report, words: Words) -> Document:
         masked=masked,
         bare=bare,
         hits=hits,
-        clauses=tuple(clauses),
+        clauses=clauses,
         boundaries=_boundaries(hits),
         nominal=frozenset(hit.end for hit in hits.get("nominal", ())),
         _title_begins=tuple(title.span.begin for title in titles),
@@ -204,10 +196,19 @@ def _boundaries(hits: dict[str, list[Hit]]) -> dict[int, int]:
     return ends
 
 
-def _add(clauses: list[Clause], text: str, begin: int, end: int, sentence: int) -> None:
-    leading = _LEADING.match(text, begin, end)
-    begin = leading.end() if leading else begin
-    while end > begin and text[end - 1] in " \t\r\u3000":
-        end -= 1
-    if end > begin:
-        clauses.append(Clause(Span(begin, end), sentence))
+def _clauses(report: Report, bare: str, glossary: tuple[Span, ...]) -> tuple[Clause, ...]:
+    text, clauses = report.text, []
+    for index, sentence in enumerate(report.sentences):
+        begin, last = sentence.span
+        if glossary and _inside(begin, glossary):
+            continue
+        stops = [match.span() for match in _CLAUSE_END.finditer(bare, begin, last)]
+        for end, following in (*stops, (last, last)):
+            leading = _LEADING.match(text, begin, end)
+            begin = leading.end() if leading else begin
+            while end > begin and text[end - 1] in " \t\r\u3000":
+                end -= 1
+            if end > begin:
+                clauses.append(Clause(Span(begin, end), index))
+            begin = following
+    return tuple(clauses)
