@@ -23,6 +23,7 @@ _GOES_ON_AS = re.compile(
 )
 
 
+_COUNT = re.compile(r"[一二三四五六七八九十两几]+[个项大条](?=[“\"])")  # 省政府|三个“一号工程”
 # 全面依法治市协调小组|联席会议制度: other forms of bodies belong to the name
 _ACTING = ("national", "organ", "department")
 
@@ -64,17 +65,21 @@ def find_programs(document: Document, bodies: list[BodyMention], honours: list[H
 
 def _without_body(document: Document, mention: ProgramMention, ends: dict[int, int]) -> ProgramMention | None:
     """Without the body at the begin of the name: 司法部|行政执法监督协作机制; None if nothing else names it."""
-    if mention.rule != "program/ending":
+    if mention.rule not in ("program/ending", "program/quoted", "program/quoted-alone"):
         return mention
     begin, end = mention.span.begin, mention.span.end
-    for at in range(end - 2, begin, -1):
-        if ends.get(at, end) <= begin:
-            rest = Span(at, end)
-            ending = ending_length(document, rest.of(document.text))
-            if is_generic(document.text[at : end - ending]):
-                return None
-            return replace(mention, span=rest, name=with_curly_quotes(rest.of(document.text)))
-    return mention
+    own = begin
+    for at in range(begin + 1, end - 1):
+        if ends.get(at, end) <= own:
+            own = at
+    if own == begin:
+        return mention
+    count = _COUNT.match(document.text, own)
+    rest = Span(count.end() if count else own, end)
+    name = with_curly_quotes(rest.of(document.text))
+    if mention.rule == "program/ending" and is_generic(name[: len(name) - ending_length(document, name)]):
+        return None
+    return replace(mention, span=rest, name=name)
 
 
 def _known(document: Document) -> list[ProgramMention]:

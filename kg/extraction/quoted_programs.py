@@ -77,6 +77,7 @@ _DOING = re.compile(r"(?:开展|实施|推行|推广|启动|建立|探索|实行
 _NAMED_AFTER = re.compile(
     r"等(?:[\u4e00-\u9fff]{0,6}?)(?:制度|机制|改革|举措|模式|活动|行动|服务|工程|品牌|平台|项目|应用)(?!的?[问难])"
 )
+_COUNT = re.compile(r"[一二三四五六七八九十两几]+[个项大条]")  # 三个“一号工程”
 _SHORTEST_BARE = 2
 _MAX_NAME = 26
 _MAX_MODIFIER = 12
@@ -230,7 +231,12 @@ def _modifier_begin(document: Document, quote: int) -> int:
         begin -= 1
     if quote - begin > _MAX_MODIFIER and begin not in boundaries and "\u4e00" <= text[begin - 1] <= "\u9fff":
         return quote
-    if text[begin:quote] == "治理" or _VERB_AT_END.search(text, begin, quote) or text[quote - 1] in "和与及":
+    if (
+        text[begin:quote] == "治理"
+        or _COUNT.fullmatch(text, begin, quote)
+        or _VERB_AT_END.search(text, begin, quote)
+        or text[quote - 1] in "和与及"
+    ):
         return quote
     if text[begin - 1 : begin].isdigit():  # 2022年|“质量月”, 1126项事项|“掌上可办”
         begin = begin + 1 if text[begin] in "年月日届次期" else quote
