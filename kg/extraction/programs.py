@@ -53,9 +53,7 @@ def find_programs(document: Document, bodies: list[BodyMention], honours: list[H
         ):
             continue
         if in_honours.touches(mention.span) and (
-            mention.rule not in ("program/known", "program/quoted")
-            or not in_honours.has(mention.span)
-            or (mention.rule == "program/known" and mention.kind == "service")
+            mention.rule != "program/known" or mention.kind == "service" or not in_honours.has(mention.span)
         ):
             continue  # what was granted: 人民调解工作先进集体
         if cover.take(mention.span):
