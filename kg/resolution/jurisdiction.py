@@ -72,7 +72,8 @@ def _levels(decision: AreaDecision, year: int | None) -> dict[str, str]:
         return places.upper_levels(decision.code, year)
     around = places.leading_place(decision.name) if decision.name and decision.name != NATION else None
     standing = [division for division in places.named(around) if division.until is None] if around else []
-    return places.upper_levels(standing[0].code, year) if len(standing) == 1 else {}
+    highest = [division for division in standing if division.level == standing[0].level]
+    return places.upper_levels(highest[0].code, year) if len(highest) == 1 else {}
 
 
 _TOWN = re.compile(r"(?:^|[省市区县旗州])([\u4e00-\u9fff]{2,4}?(?:街道|镇|(?<!城)乡))(?!村|企|化)")

@@ -250,7 +250,7 @@ class Namer:
         zone = self._zone()
         if mention.place:
             place = _GOVERNMENT_OF_TOWN.sub("", mention.place.removeprefix("中共"))
-            if zone and (zone.startswith(place) or (_ZONE.fullmatch(place) and _shortens(place, zone))):
+            if zone and (zone.startswith(place) or (place.endswith("区") and _shortens(place, zone))):
                 return None, zone, "区"  # 洋浦工委, 高新区管委会 in the report of that zone
             division = self._division(place)
             if division is not None:

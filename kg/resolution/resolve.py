@@ -693,6 +693,10 @@ def _observation_label(fact: ObservationFact) -> str:
     return f"{fact.label}：{direction}{_BOUND_WORDS.get(fact.bound, '')}{fact.value:f}{unit}"
 
 
+# 市政府法制办：at the head of a report is to whom it goes
+_ADDRESSED = re.compile(r"(?:[、，和及][^\n。：:]{2,20})*[：:][ \u3000]*(?:\n|$)")
+
+
 def _issuer_mention(report: Report, extraction: Extraction) -> BodyMention | None:
     """The mention that names the reporting department, or None when a government (or nobody named) reports."""
     bodies = extraction.bodies
@@ -719,6 +723,8 @@ def _issuer_mention(report: Report, extraction: Extraction) -> BodyMention | Non
     for sentence in opening:
         for mention in departmental:
             if not sentence.span.covers(mention.span):
+                continue
+            if _ADDRESSED.match(report.text, mention.span.end):
                 continue
             before = report.text[sentence.span.begin : mention.span.begin]
             after = report.text[mention.span.end : mention.span.end + 12]

@@ -99,3 +99,26 @@ def test_a_community_that_is_honoured_does_not_speak_for_its_district(resolved: 
         "石家庄市“府院联动”机制入选全省案例，正定县设立法治驿站2处。"
     )
     assert facts.area == "place/130100"
+
+
+def test_whom_a_report_is_addressed_to_does_not_report(resolved: Callable[[str], ReportFacts]) -> None:
+    facts = resolved(
+        "关于2012年依法行政工作情况的报告\n市政府法制办：\n我县认真推进依法行政，县政府印发《岳西县重大决策程序规定》。\n岳西县人民政府\n2012年12月20日\n"
+    )
+    publisher = next(entity for entity in facts.entities if entity.id == facts.publisher)
+    assert publisher.label == "岳西县人民政府"
+
+
+def test_a_zone_s_short_name_is_its_own_and_the_city_is_that_in_its_name(
+    resolved: Callable[[str], ReportFacts],
+) -> None:
+    facts = resolved(
+        "西安高新技术产业开发区管理委员会2021年法治政府建设年度报告\n"
+        "西安高新区管委会在市委领导下开展工作，市司法局到高新区综合执法局调研2次。"
+    )
+    assert _labels(facts, EntityClass.BODY) == {
+        "西安高新技术产业开发区管理委员会",
+        "西安高新技术产业开发区综合执法局",
+        "中共西安市委员会",
+        "西安市司法局",
+    }
