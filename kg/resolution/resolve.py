@@ -700,7 +700,9 @@ _ADDRESSED = re.compile(r"(?:[、，和及][^\n。：:]{2,20})*[：:][ \u3000]*(
 def _issuer_mention(report: Report, extraction: Extraction) -> BodyMention | None:
     """The mention that names the reporting department, or None when a government (or nobody named) reports."""
     bodies = extraction.bodies
-    departmental = [m for m in bodies if _may_report(m)]
+    # 区卫生健康局党委 is of the department that reports
+    own = (m.whole if m.form == "part" and m.whole and m.kind in ("party-committee", "meeting") else m for m in bodies)
+    departmental = [m for m in own if _may_report(m)]
     if report.title_span is not None:
         in_title = [m for m in bodies if report.title_span.covers(m.span)]
         for mention in in_title:
