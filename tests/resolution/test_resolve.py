@@ -125,8 +125,6 @@ def test_a_zone_s_short_name_is_its_own_and_the_city_is_that_in_its_name(
 
 
 def test_a_department_reports_and_not_its_party_committee(resolved: Callable[[str], ReportFacts]) -> None:
-    facts = resolved(
-        "2024年，洪山区卫生健康局党委召开会议6次研究法治工作，武汉市洪山区全年无事故。我局办理案件3件。"
-    )
+    facts = resolved("2024年，洪山区卫生健康局党委召开会议6次研究法治工作，武汉市洪山区全年无事故。我局办理案件3件。")
     publisher = next(entity for entity in facts.entities if entity.id == facts.publisher)
     assert publisher.label == "武汉市洪山区卫生健康局"
