@@ -360,6 +360,9 @@ def _topic(
     """What the sentence was speaking of before: the last thing measured in it, or the clauses before this one."""
     text = document.text
     last = _last_in_sentence(earlier, clause)
+    if last is not None and last.label.endswith(("连续保持", "连续稳定", "持续保持")) and len(earlier) > 1:
+        # 应诉率93.7%，连续四年保持在90%以上: of the rate, not of the years
+        last = _last_in_sentence(earlier[:-1], clause) or last
     if last is not None:
         gap = item.clause - document.clause_at(last.at)
         if gap == 0 and empty and last.rule == "observation/after" and kind != "change":

@@ -20,6 +20,9 @@ _ONLY_WITH_PLACE = ("委员会", "工作委员会", "管理委员会")
 _SESSION = re.compile(
     r"(?:20\d\d年(?:度)?)?(?:第?[0-9一二三四五六七八九十]{1,3}届)?(?:第[0-9一二三四五六七八九十百]{1,4}次)?(?:政府)?(常务会议|常务会|全体会议|党组会议|党组会)"
 )
+_BARE_SESSION = re.compile(
+    r"(?:人民)?政府(?<![省市区县州旗盟镇乡地民]政府)(?<![省市区县州旗盟镇乡地]人民政府)(常务会议|常务会|全体会议|党组会议)"
+)
 # 区第十九届人民代表大会, 县十七届人大, 市十四届人民政府: the organ of a term
 _TERM = re.compile(r"届(人民代表大会常务委员会|人大常委会|人民代表大会|人大|政协|人民政府|政府)")
 _TERM_NUMBER = re.compile(r"第?[0-9一二三四五六七八九十]{1,3}$")
@@ -89,7 +92,18 @@ def find_organs(document: Document, anchors: Anchors) -> list[BodyMention]:
         )
     mentions += _of_term(document, anchors)
     mentions += _youth(document, mentions)
+    mentions += _bare_sessions(document)
     return [*mentions, *_joint(document, mentions), *_subdistrict(document), *_speaking_town(document)]
+
+
+def _bare_sessions(document: Document) -> list[BodyMention]:
+    """主持召开政府常务会议: the reporting place's own, without a word for its level."""
+    return [
+        organ_mention(
+            document, Span(*match.span()), _SESSIONS[match.group(1)], "", "", match.group(), "body/organ-bare", 0.85
+        )
+        for match in _BARE_SESSION.finditer(document.bare)
+    ]
 
 
 def find_of_listed_places(document: Document, anchors: Anchors, mentions: list[BodyMention]) -> list[BodyMention]:

@@ -390,9 +390,9 @@ class _Resolution:
             settlement = self._settlement(Span(*text.span())) if text else None
             if settlement is not None:
                 return [settlement], evidence
-            places = self._places_in(Span(*text.span())) if text else []
+            places = self._places_listed(Span(*text.span())) if text else []
             if places:
-                return places[:1], evidence
+                return places, evidence
             if text and not _DEICTIC.match(text.group()):
                 evidence = Evidence(fact.span, "honour/of-something-here", 0.6)
         return [reporter] if reporter else [], evidence
@@ -417,6 +417,12 @@ class _Resolution:
         place.evidence.setdefault(span, Evidence(span, "place/settlement", 0.85))
         self._state(place.id, "containedInPlace", around)
         return place.id
+
+    def _places_listed(self, span: Span) -> list[str]:
+        """The place that a stretch begins with, or those that are all of it: 兴庆区、惠农区."""
+        places = self._places_in(span)
+        listed = [self._places_in(part) for part in _parts(self.report.text, span)]
+        return [found[-1] for found in listed] if all(listed) else places[:1]
 
     def _places_in(self, span: Span) -> list[str]:
         text = span.of(self.report.text)
@@ -595,6 +601,16 @@ _SETTLEMENT = re.compile(
     r"(?P<town>(?![各全两多城本我等个])[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡|苏木))?"
     r"(?P<village>(?![各全两多城本我等个乡镇])[\u4e00-\u9fff]{1,6}?(?:村|社区|嘎查))?"
 )
+_BETWEEN = re.compile(r"[、，,和及与]|以及")
+
+
+def _parts(text: str, span: Span) -> list[Span]:
+    """The stretches of a list."""
+    cuts = [match.span() for match in _BETWEEN.finditer(text, *span)]
+    begins, ends = [span.begin, *(end for _, end in cuts)], [*(begin for begin, _ in cuts), span.end]
+    return [Span(begin, end) for begin, end in zip(begins, ends, strict=True) if begin < end]
+
+
 # what speaks of the place or body that reports
 _DEICTIC = re.compile(r"\s*(?:[我本全]|[省市区县旗州镇乡]|街道|先后|连续|并|还|也|再次|成功|首次|荣|$)")
 _QUOTED_NAME = re.compile(r"[^“\"‘]{0,14}([“\"‘][^”\"’]{2,24}[”\"’])([\u4e00-\u9fff]{0,10})")
