@@ -9,28 +9,8 @@ from kg.extraction.model import ProgramMention
 from kg.extraction.program_names import begin_with_verb, ending_kind, mention_of, without_lead
 from kg.language.spans import Span
 
-_KINDS = {
-    "campaign": "专项整治行动 专项整治 专项行动 专项斗争 专项治理 专项清理 清理 攻坚行动 攻坚战 "
-    "行动 整治 检查 普法 治理 攻坚 会战 保卫战 大会战 排查 大排查 强化监督 执法监督 巡查 夜查",
-    "reform": "改革",
-    "pilot": "试点",
-    "system": "机制 监督机制 制度 责任制 监管 体系 工作法 决策程序 清单制 承诺制 联治 系统联治",
-    "service": "模式 服务 热线 窗口 小额信贷 专窗 服务专窗 专线 服务专线 专席 直通车 办税 登记 审批",
-    "platform": "平台 系统 数字应用 应用 直播间 小程序 APP App 客户端 公众号 直播 检查码 服务码 监督码 健康码",
-    "project": "工程 战略 计划 品牌 项目 重点工作 改造 创建 联创 四级联创 绿化 技改 绿带 绿道 路网",
-    "activity": "活动 宣传活动 系列活动 主题宣传 主题宣讲 巡回宣讲 宣讲 巡讲 培养 巡回演出 巡演 文艺汇演 汇演 展演 "
-    "短视频大赛 比赛 活动周 活动月 活动日 竞赛 考试 网上考试 教育 讲堂 课堂 大赛 评选 认定 "
-    "马拉松赛 挑战赛 产业对接会 对接会 推介会 论坛 文化节 旅游节 越野赛 嘉年华",
-}
-_ONLY_AFTER_QUOTE = {"建设": "project", "管理": "system"}
-_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
-_KIND_WORDS = "|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))
-_KIND_OF |= _ONLY_AFTER_QUOTE
-_AFTER_QUOTE = re.compile(
-    r"(?!入选|获|被|列入|落地|接入|案|这)(?:(?:[^的了和在及与等获被、，,。；;：“”‘’\"\W]|等级){0,14}?)"
-    rf"(?P<kind>{_KIND_WORDS}|(?<=[”\"’])建设(?![\u4e00-\u9fff]{{0,4}}方案)|(?<=[制式化][”\"’])管理)"
-    r"(?!布局|思想|要求|目标|准则)"
-)
+# kinds that only the end of the quotation directly before them makes programs
+_DIRECTLY_AFTER = {"建设": "project", "管理": "system"}
 # “龙江法援”服务|品牌: the last word says what it is
 _LAST_WORD = re.compile(
     r"(?:与[\u4e00-\u9fff]{2,4})?(?P<last>服务|计划|品牌|平台|机制|制度|模式|活动|体系|行动|工程|改革|试点)"
@@ -83,6 +63,11 @@ _MAX_NAME = 26
 _MAX_MODIFIER = 12
 
 
+def _kind(document: Document, word: str) -> str:
+    """The kind of program that a word after a quotation says."""
+    return document.words.kind_after_quotation.get(word) or _DIRECTLY_AFTER[word]
+
+
 def quoted_programs(document: Document) -> list[ProgramMention]:
     """What is quoted and is a program by the words around it."""
     text, slogans = document.text, document.words.slogans
@@ -102,7 +87,7 @@ def quoted_programs(document: Document) -> list[ProgramMention]:
                 continue
             end, kind = quote.end, ending_kind(document, plain)
         else:
-            end, kind = following.end(), _KIND_OF[following["kind"]]
+            end, kind = following.end(), _kind(document, following["kind"])
             if following["kind"] == "治理" and _VERB_HERE.match(text, end):
                 continue
             if kind == "campaign" and len(_SEPARATORS.findall(plain)) > 2:
@@ -111,10 +96,10 @@ def quoted_programs(document: Document) -> list[ProgramMention]:
                 continue
             longer = _LAST_WORD.match(text, end)
             if longer:
-                end, kind = longer.end(), _KIND_OF[longer["last"]]
+                end, kind = longer.end(), _kind(document, longer["last"])
             more = _MORE.match(text, end)
             if more and not any(at in document.boundaries for at in range(end + 1, more.end())):
-                end, kind = more.end(), _KIND_OF[more["last"]]  # “X”服务|农民工公益行动
+                end, kind = more.end(), _kind(document, more["last"])  # “X”服务|农民工公益行动
             if kind == "project" and _FOUGHT.search(text[max(0, quote.begin - 12) : quote.begin]):
                 continue
         of_all = following is not None and _OF_ALL.match(text, quote.end)
@@ -183,7 +168,7 @@ def _list_before(document: Document, quote: Span, passed: list[Span], over_comma
 
 def _following(document: Document, quote: Span) -> re.Match[str] | None:
     """The words after a quotation that say what it is; no word that names cannot contain stands between."""
-    match = _AFTER_QUOTE.match(document.text, quote.end)
+    match = document.words.after_quotation.match(document.text, quote.end)
     if match is None or "\n" in match.group():
         return None
     crossed = (at for at in range(quote.end + 1, match.start("kind") + 1) if at in document.boundaries)

@@ -120,6 +120,16 @@ class Words:
         self.program_endings = vocabulary.words("program-kind", "nameEnding") | vocabulary.words(
             "program-kind", "quotedEnding"
         )
+        self.kind_after_quotation = {
+            word: key
+            for key, concept in vocabulary.scheme("program-kind").items()
+            for word in concept.get("afterQuotation")
+        }
+        self.after_quotation = re.compile(
+            r"(?!入选|获|被|列入|落地|接入|案|这)(?:(?:[^的了和在及与等获被、，,。；;：“”‘’\"\W]|等级){0,14}?)"
+            rf"(?P<kind>{'|'.join(sorted(map(re.escape, self.kind_after_quotation), key=len, reverse=True))}"
+            r"|(?<=[”\"’])建设(?![\u4e00-\u9fff]{0,4}方案)|(?<=[制式化][”\"’])管理)(?!布局|思想|要求|目标|准则)"
+        )
         self.law_of_title = {
             normal_title(name): concept.key for name, concept in vocabulary.by_name.get("law", {}).items()
         }
