@@ -236,7 +236,8 @@ def _subdistrict(document: Document) -> list[BodyMention]:
             text, max(0, at - 4), at
         ):
             mentions.append(_zones_own(document, Span(*match.span()), "", "管委会", "administrative-committee"))
-    for match in _ZONE_COMMITTEE.finditer(text):
+    spoken_of = "工委、管委会" in text or "工委和管委会" in text
+    for match in _ZONE_COMMITTEE.finditer(text) if spoken_of else ():
         begin = match.start()
         if begin in document.boundaries or not "\u4e00" <= text[begin - 1 : begin] <= "\u9fff":
             name = match.group().removesuffix("工委")
