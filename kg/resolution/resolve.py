@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -343,10 +344,11 @@ class _Resolution:
         every report, so that one identity has one label.
         """
         keys = {mention.name: _program_key(mention.name) for mention in self.extraction.programs}
-        said = set(keys.values())
+        said = sorted(set(keys.values()))
         for name, key in keys.items():
             if _quoted_core(name) and plain(_quoted_core(name)) == key:
-                fuller = [other for other in said if other != key and other[: len(key)] == key]
+                following = bisect_right(said, key)
+                fuller = [other for other in said[following : following + 2] if other.startswith(key)]
                 keys[name] = fuller[0] if len(fuller) == 1 and len(fuller[0]) == len(key) + 2 else key
         names: dict[str, str] = {}
         for name, key in keys.items():
@@ -542,10 +544,10 @@ class _Resolution:
     def _part_of_area(self, fact: ObservationFact) -> str | None:
         """The division within the report's place that a number is of: 象州县规上工业增加值."""
         own, places = self.jurisdiction.code, gazetteer()
-        if _DIVISION.search(fact.label) is None:
+        if own is None or _DIVISION.search(fact.label, 2) is None:
             return None
         leading = places.leading_place(fact.label)
-        if own is None or leading is None or not _DIVISION.match(leading[-1]) or len(leading) < 3:
+        if leading is None or not _DIVISION.match(leading[-1]) or len(leading) < 3:
             return None
         codes = places.codes_in(leading, near=own, year=self.year)
         if not codes or codes[-1] == own or not codes[-1].startswith(own.rstrip("0")):
