@@ -37,7 +37,7 @@ from kg.graph.namespaces import (
 )
 from kg.graph.ontology import CLASSES, DATES, OBSERVATION_CLASSES, REPORT_CLASSES, properties
 from kg.graph.run import Run, run_lines
-from kg.graph.terms import chinese, confidence, date_like, english, iri, string, typed
+from kg.graph.terms import chinese, confidence, date_like, english, escaped, iri, string, typed
 from kg.language.spans import Span
 from kg.resolution.model import Entity, EntityClass, Evidence, Membership, Observation, Period, ReportFacts, Statement
 from kg.vocabulary.concepts import Vocabulary
@@ -371,15 +371,11 @@ class _Evidence:
                 sentence = self._sentences[place]
                 around[sentence] = None
                 pairs.append(f"{_IN_SENTENCE} {self._string}{sentence.begin},{sentence.end}>")
+            for subject, _ in meant:
+                pairs.append(f"{_MEANS} {subject}")
+                self.quads.node(subject, (f"{_DERIVED} {phrase}",))
             if meant:
-                rules: dict[str, None] = {}
-                sure = 0.0
-                for subject, evidence in meant:
-                    pairs.append(f"{_MEANS} {subject}")
-                    self.quads.node(subject, (f"{_DERIVED} {phrase}",))
-                    rules[_rule(evidence.rule)] = None
-                    sure = max(sure, evidence.confidence)  # of two rules that read a phrase the surer one counts
-                pairs += (*rules, _sure(sure))
+                pairs += _read_by(tuple([(evidence.rule, evidence.confidence) for _, evidence in meant]))
             self.quads.node(phrase, pairs)
         for span in around:
             where = () if span in self._phrases else self._where(span)
@@ -391,7 +387,7 @@ class _Evidence:
             self._in_context,
             f'{_BEGIN} "{begin}"{_INDEX}',
             f'{_END} "{end}"{_INDEX}',
-            f"{_ANCHOR} {string(self._text[begin:end])}",
+            f'{_ANCHOR} "{escaped(self._text[begin:end])}"',
         )
 
 
@@ -450,6 +446,12 @@ def _reified(node: str, statement: Statement, evidence: Evidence, gathered: _Evi
 @lru_cache(maxsize=1 << 10)
 def _rule(rule: str) -> str:
     return f"{_RULE} {string(rule)}"
+
+
+@lru_cache(maxsize=1 << 10)
+def _read_by(found: tuple[tuple[str, float], ...]) -> tuple[str, ...]:
+    """The rules that read a phrase, and how sure the surest of them is."""
+    return (*dict.fromkeys(_rule(rule) for rule, _ in found), _sure(max(sure for _, sure in found)))
 
 
 @lru_cache(maxsize=256)
