@@ -298,7 +298,7 @@ def _measures(document: Document, item: Measured, clause: Clause) -> bool:
         return False  # 亿元以上项目, 10亿元以上3个: a sort of project
     if quantity.unit == "entry" and _RULE_GIVER.search(left) and _COUNTED_RULES.match(right):
         return False
-    if text[quantity.span.end : clause.span.end].endswith("之一"):
+    if text.endswith("之一", quantity.span.end, clause.span.end):
         return False  # 成为全国10个超大城市之一
     if quantity.chinese and left.endswith("跑"):
         return False  # 最多跑一次
