@@ -21,6 +21,9 @@ _KIND_OF = {
     "机制": "system",
     "改革": "reform",
 }
+# 安全生产、扬尘治理等专项整治: what stands before is what they are about
+_OF_TOPICS = ("专项整治", "专项行动")
+_LONGEST_WHOLE = 36
 # 等一批重大基础设施项目: what stands between says of what sort they are
 _LIST_END = re.compile(
     r"等(?!候|级|值)(?:(?:系列|主题|各类|各种|特色|普法|宣传|形式多样的)*(?P<act>活动|行动|专项行动|专项整治|制度|机制|改革)"
@@ -57,12 +60,23 @@ def listed_programs(document: Document) -> list[ProgramMention]:
         if match["sort"] and _NOT_A_SORT.search(match["sort"]):
             continue
         items = _items(document, clause, match.start(), match.end(), alone=kind == "project" and not match["act"])
+        if match["act"] in _OF_TOPICS and items and not any(_is_named(document, item) for item in items):
+            whole = Span(items[0].begin, match.end())
+            if whole.end - whole.begin <= _LONGEST_WHOLE:
+                mentions.append(mention_of(document, whole, kind, "listed-whole", 0.65))
+            continue
         for item in items:
             if kind == "project" and not _is_thing(document, item):
                 continue
             rule = "listed-thing" if match["thing"] or match["built"] else "listed"
             mentions.append(mention_of(document, item, kind, rule, 0.65))
     return mentions
+
+
+def _is_named(document: Document, item: Span) -> bool:
+    """Whether an item of a list of campaigns is one by its own name, and not only what they are about."""
+    name = item.of(document.text)
+    return name.startswith(("“", '"')) or bool(ending_kind(document, name))
 
 
 def _items(document: Document, clause: Clause, end: int, after: int, alone: bool) -> list[Span]:

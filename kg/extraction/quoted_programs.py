@@ -43,6 +43,8 @@ _VERB_AT_END = re.compile(r"(?:参与|建好|组织好|办好|凭|用好|擦亮|
 _VERB_HERE = re.compile(
     r"(?!工作|行动|专项|成效|取得|任务|模式|体系|机制|项目|工程|攻坚|试点)[\u4e00-\u9fff]{2}(?<![和及与等的])"
 )
+# verbs right before a quotation, nouns elsewhere
+_VERBS_HERE = ("发展", "建设", "学习", "宣传", "创建", "应用", "使用", "运用", "升级", "即", "凭")
 _ALONE = "program/quoted-alone"
 # “A”“B”计划: one plan; “A”“B”活动: two activities
 _TOGETHER = frozenset(("计划", "整治", "治理", "清理", "专项整治", "专项治理", "专项清理"))
@@ -226,5 +228,4 @@ def _modifier_begin(document: Document, quote: int) -> int:
     if text[begin - 1 : begin].isdigit():  # 2022年|“质量月”, 1126项事项|“掌上可办”
         begin = begin + 1 if text[begin] in "年月日届次期" else quote
     begin = without_lead(text, begin, min(len(text), quote + 8))
-    # verbs here, nouns elsewhere
-    return quote if text[begin:quote] in ("发展", "建设", "学习", "宣传", "创建", "即", "凭") else begin
+    return quote if text[begin:quote] in _VERBS_HERE else begin
