@@ -19,9 +19,12 @@ _FOUNDED = re.compile(r"^[》”]?(?:正式|顺利)?(?:成立|挂牌|揭牌|组�
 _OPENED = re.compile(
     r"(?:挂牌(?:成立|运行|运营|开业|招生)|揭牌(?:成立|运行|运营)|启动运行|正式(?:运行|运营|开园|开馆|开街|开业|开通)|获批(?:设立|成立)|建成通车|全线(?:贯通|通车))"
 )
-# one gathering or contest: 承办全国…大赛总决赛
+# one gathering or contest: 承办全国…大赛总决赛; each alternative begins with one character, so that they are found fast
+_GATHERING = (
+    r"了?[^，。；\n]{3,40}?(?:赛|节|论坛|峰会|博览会|交易会|洽谈会|仪式|运动会|年会|推介会|大会)(?=[，。；、\n]|$)"
+)
 _HELD = re.compile(
-    r"(?:举办|承办|举行|协办)了?[^，。；\n]{3,40}?(?:赛|节|论坛|峰会|博览会|交易会|洽谈会|仪式|运动会|年会|推介会|大会)(?=[，。；、\n]|$)"
+    rf"举[办行]{_GATHERING}|承办{_GATHERING}|协办{_GATHERING}"
     r"|召开第[一二三四五六七八九十\d]+次[^，。；\n]{0,12}会议?(?=[，。；\n]|$)"
 )
 _SEVERAL = re.compile(
