@@ -34,6 +34,7 @@ from kg.resolution.periods import period_of
 from kg.vocabulary.concepts import Vocabulary
 from kg.vocabulary.gazetteer import gazetteer
 
+_BARE = 3  # characters of a label that says nothing of what it is of: 审结, 维持
 _MINIMUM_LABEL = 2
 _TARGET = Modality.TARGET.value
 _DIVISION = re.compile("[市区县旗州]")
@@ -570,11 +571,16 @@ class _Resolution:
         return builder.id
 
     def _before(self, fact: ObservationFact) -> str:
-        """What its sentence says before its number; nothing for a number in a table."""
+        """What its sentence says before its number, with the one before it in a paragraph; nothing in a table."""
         sentences = self.report.sentences
         if not 0 <= fact.sentence < len(sentences) or fact.rule == "observation/table":
             return ""
-        return self.report.text[sentences[fact.sentence].span.begin : fact.at]
+        begin = sentences[fact.sentence].span.begin
+        if len(fact.label) <= _BARE and fact.sentence:  # 受理79件。审结71件
+            earlier = sentences[fact.sentence - 1]
+            if earlier.paragraph == sentences[fact.sentence].paragraph and not earlier.is_heading:
+                begin = earlier.span.begin
+        return self.report.text[begin : fact.at]
 
     # --- relations
 

@@ -128,3 +128,11 @@ def test_a_department_reports_and_not_its_party_committee(resolved: Callable[[st
     facts = resolved("2024年，洪山区卫生健康局党委召开会议6次研究法治工作，武汉市洪山区全年无事故。我局办理案件3件。")
     publisher = next(entity for entity in facts.entities if entity.id == facts.publisher)
     assert publisher.label == "武汉市洪山区卫生健康局"
+
+
+def test_any_county_s_government_is_not_how_a_city_speaks_of_itself(resolved: Callable[[str], ReportFacts]) -> None:
+    facts = resolved(
+        "2010年，我市制定了《牡丹江市2010年依法行政工作要点》。各县（市）区政府报备文件73件，宁安市、东宁县开展试点，"
+        "穆棱市被确定为联系点。"
+    )
+    assert facts.area == "place/231000"
