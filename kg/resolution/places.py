@@ -277,7 +277,8 @@ class _Case:
         if town is not None:
             return self._decide_town(town, ranked)
         if best is not None and not self._enough(best, ranked):  # 呼伦贝尔市对我区…: perhaps a place in it
-            best = next((c for c in ranked[1:4] if self.places.contains(best, c) and self._enough(c, ranked)), None)
+            weak = best  # or what it lies in, named with several of its counties
+            best = next((c for c in ranked[1:4] if self._lie_together(weak, c) and self._enough(c, ranked)), None)
         if best is None:
             return self._undecided(ranked)
         return self._settle(best, None)
@@ -417,6 +418,8 @@ class _Case:
         word = _word(division)
         lower = self._county_words
         if division.level == "county":
+            if self._one_of_several(division):
+                score *= 0.4
             if lower and word not in lower and not (word == "市" and self.words["市"]):
                 return score * 0.5
             if not lower and word != "市" and self.words["市"]:
@@ -435,6 +438,17 @@ class _Case:
         ):
             return score * 0.7
         return score
+
+    def _lie_together(self, one: str, other: str) -> bool:
+        return self.places.contains(one, other) or self.places.contains(other, one)
+
+    def _one_of_several(self, division: Division) -> bool:
+        """Whether the city is named, with its own word, and more of its counties: 我市, 牡丹江市, 宁安市, 东宁县."""
+        city = division.parent
+        if city not in self.own or not (self.words["市"] or self.words["州"] or self.words["盟"]):
+            return False
+        named = (self.places.by_code(code, self.year) for code in self.own)
+        return sum(other is not None and other.parent == city for other in named) > 1
 
     @cached_property
     def _county_words(self) -> list[str]:
