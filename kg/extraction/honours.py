@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.extraction.document import Clause, Document
 from kg.extraction.honour_names import level_of, recipient_before
@@ -38,9 +39,10 @@ _GIVER = re.compile(r"^[\u4e00-\u9fff、]{2,30}?(?:授予|颁发|评定|命名|�
 _NEXT_QUOTED = re.compile(r"(?<=[”\"’])[，,、]\s?(?=[“\"‘])")
 # what is counted, ranked or grows is a number's business
 _COUNTED = re.compile(
-    r"^(?!\d{4})\d+[\u4e00-\u9fff]|\d+(?:家|个|户|项|件|名|人|枚|所)[、，\u4e00-\u9fff]|数量|方阵(?!$)"
+    r"^(?!\d{4})\d+[\u4e00-\u9fff]|\d+(?:家|个|户|项|件|名|人|枚|所)(?:[、，\u4e00-\u9fff]|$)|数量|方阵(?!$)"
 )
-_ITEM_SEPARATOR = re.compile(r"(?<=[”\"’])\s?[、，,和及]\s?(?=[“\"‘])")
+# “A”、“B”; “A”金奖、“B”银奖
+_ITEM_SEPARATOR = re.compile(r"(?<=[”\"’奖杯鼎])\s?[、，,和及]\s?(?=[“\"‘])")
 # 省“青年文明号”、市级“巾帼文明岗”: the next one says its own rank and is quoted
 _NEXT_RANKED = re.compile(
     r"(?<=[”\"])[、，,和及](?=(?:全国|国家级?|中国|[\u4e00-\u9fff]{0,3}[省市]级?|自治区级?|全[省市区])[^、，。“]{0,8}[“\"])"
@@ -68,6 +70,12 @@ _ONLY_GRADE = re.compile(
 )
 _CONTEST = re.compile(
     r"在(?P<contest>[^，。；“”\"]{3,26}?(?:考核|考评|评价|评比|测评|评估|评选|大赛|比赛|竞赛|检查|督查|评查))(?:活动)?(?:中|上|里)[，,]?[^，。；]{0,14}$"
+)
+
+
+_GOES_ON_WITH = re.compile(
+    r"[”\"]?(?:荣誉)?(?:称号|荣誉|奖项)?[，,](?:并|还|又|同时|再次|先后|成功)*"
+    r"(?:被(?:评为|授予|命名为)|荣获|获评|获得|获|夺得|夺取|捧得|捧回|摘得|斩获|荣膺|入选|入围)[“\"]?"
 )
 
 
@@ -127,7 +135,21 @@ def find_honours(document: Document) -> list[HonourFact]:
             honours.append(HonourFact(span, name, level_of(name), recipient, "honour/awarded", 0.85))
         used = end
     honours += honours_without_verb(document, honours)
-    return sorted(honours, key=lambda h: h.span)
+    return _carried(document, sorted(honours, key=lambda h: h.span))
+
+
+def _carried(document: Document, honours: list[HonourFact]) -> list[HonourFact]:
+    """宜昌市被评为“A”，夺得“B”: who was honoured goes on to the next honour."""
+    carried: list[HonourFact] = []
+    for honour in honours:
+        before = carried[-1] if carried else None
+        goes_on = before is not None and _GOES_ON_WITH.fullmatch(document.text, before.span.end, honour.span.begin)
+        if before is not None and before.recipient is not None and honour.recipient is None and goes_on:
+            begin, end = before.recipient
+            given = document.text.find("被", begin + 1, end)  # who gave the first gave the first only
+            honour = replace(honour, recipient=Span(begin, given if given > 0 else end))
+        carried.append(honour)
+    return carried
 
 
 def _object_end(document: Document, clause: Clause, begin: int) -> int:

@@ -43,15 +43,28 @@ def find_relations(
         *find_leaders(document, body_index),
         *find_implementers(document, programs, bodies, body_index, subjects),
         *find_measured(document, observations, policies, programs, body_index, subjects),
-        *_awarded(document, honours, body_index),
+        *_awarded(document, honours, body_index, subjects),
     ]
     return sorted(relations, key=lambda r: (r.span, r.predicate))
 
 
-def _awarded(document: Document, honours: list[HonourFact], index: SpanIndex) -> Iterator[RelationFact]:
+def _awarded(
+    document: Document, honours: list[HonourFact], index: SpanIndex, subjects: Subjects
+) -> Iterator[RelationFact]:
     for number, honour in enumerate(honours):
         if honour.recipient is None:
             continue
+        if document.text[honour.recipient.begin] == "被":  # 市政务中心办件9万件，被省政府评为…
+            topic = subjects.topic(honour.recipient.begin)
+            for body in topic.bodies if topic is not None and not topic.reporter else ():
+                yield RelationFact(
+                    "awardedTo",
+                    Reference("honour", number),
+                    Reference("body", body),
+                    honour.span,
+                    "awarded/subject-before",
+                    0.8,
+                )
         giving = _GIVEN_BY.search(document.text, honour.recipient.begin, honour.recipient.end)
         for body in index.within(honour.recipient.begin, honour.recipient.end + 1):
             given = giving is not None and index.spans[body].begin >= giving.end()  # 被生态环境部、水利部评为
