@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extraction.carrying_out import topics_of_sentences
 from kg.extraction.document import Clause, Document
@@ -12,6 +13,8 @@ from kg.extraction.subjects import Subjects
 from kg.language.spans import Span, SpanIndex
 
 _NUMBERING = 6  # characters that a list number and marks may take before a sentence's first word
+# kinds of programs that others are carried out under
+_FRAMES = ("campaign", "project", "reform", "pilot")
 # a clause with a main verb of its own goes beside the program before it, not under it
 _PARALLEL = re.compile(
     r"(?:其中)?(?:新建|新增|新认定|新培育|开工|实施|推进|建成|打造|培育|改造|引进|筹集|出台|实现|争取|力争|安排|"
@@ -29,6 +32,8 @@ def find_measured(
 ) -> Iterator[RelationFact]:
     program_index, policy_index = SpanIndex([m.span for m in programs]), SpanIndex([m.span for m in policies])
     topics = topics_of_sentences(document, programs)
+    campaigns = frozenset(index for index, program in enumerate(programs) if program.kind in _FRAMES)
+    said: dict[int, list[RelationFact]] = {}
     counted_clauses = frozenset(document.clause_at(observation.at) for observation in observations)
     for number, observation in enumerate(observations):
         reference = Reference("observation", number)
@@ -44,9 +49,33 @@ def find_measured(
         for index in titles:
             yield RelationFact("about", reference, Reference("policy", index), observation.span, "measures/phrase", 0.8)
         if not inside and not titles:
-            yield from _measured_before(
-                document, number, observation, clause, program_index, policy_index, policies, topics, counted_clauses
+            said[number] = list(
+                _measured_before(
+                    document,
+                    number,
+                    observation,
+                    clause,
+                    program_index,
+                    policy_index,
+                    policies,
+                    topics,
+                    counted_clauses,
+                )
             )
+            opener = _opener(document, observation, program_index, topics, campaigns, counted_clauses)
+            if (
+                opener is not None
+                and said[number]
+                and all(r.object != Reference("program", opener) for r in said[number])
+            ):
+                span = Span(program_index.spans[opener].begin, observation.span.end)
+                said[number].append(
+                    RelationFact("about", reference, Reference("program", opener), span, "measures/opener", 0.6)
+                )
+            if not said[number] and _is_change_of(observations, number):
+                # 接通率96%，提高7.5个百分点: what the rate is about, its change is about
+                said[number] = [replace(r, subject=reference) for r in said.get(number - 1, ())]
+            yield from said[number]
         topic = subjects.topic(observation.at)
         for body in topic.bodies if topic else ():
             yield RelationFact("about", reference, Reference("body", body), observation.span, "reported/subject", 0.8)
@@ -55,6 +84,33 @@ def find_measured(
                 yield RelationFact(
                     "about", reference, Reference("body", body), observation.span, "reported/phrase", 0.75
                 )
+
+
+def _is_change_of(observations: list[ObservationFact], number: int) -> bool:
+    """Whether a number is the change of what the one before it in the sentence is the level of."""
+    if number == 0:
+        return False
+    one, before = observations[number], observations[number - 1]
+    return one.measure_kind == "change" and one.sentence == before.sentence and one.label == before.label
+
+
+def _opener(
+    document: Document,
+    observation: ObservationFact,
+    program_index: SpanIndex,
+    topics: dict[int, str],
+    campaigns: frozenset[int],
+    counted_clauses: frozenset[int],
+) -> int | None:
+    """The campaign, project or reform that a sentence opens with, and tells of others under: 实施A行动，推行B，…."""
+    opening = document.report.sentences[observation.sentence].span.begin
+    begin = max(opening, document.text.rfind("；", opening, observation.at))
+    first = next(iter(program_index.within(begin, observation.at)), None)
+    if first is None or first not in campaigns or first not in topics:
+        return None
+    clause = document.clause_at(program_index.spans[first].begin)
+    opens = document.clauses[clause].span.begin <= begin + _NUMBERING
+    return first if opens and clause not in counted_clauses else None
 
 
 def _measured_before(

@@ -68,9 +68,9 @@ class Subjects:
         earlier = self._inherited(number)
         if own is None:
             return None if earlier is None else Subject(earlier.bodies, earlier.reporter, clause.span.begin)
-        if earlier is None:
+        if earlier is None or earlier.reporter:  # 会同A印发…，联合B出台…: B joins the reporter, not A
             return own
-        return Subject((*earlier.bodies, *own.bodies), earlier.reporter, own.end)
+        return Subject((*earlier.bodies, *own.bodies), False, own.end)
 
     def topic(self, at: int) -> Subject | None:
         """The subject before `at`, or the nearest that opens a clause before it: what a sentence goes on about."""
@@ -106,8 +106,8 @@ class Subjects:
                 found = self._inherited(number - 1)
             elif found is not None and found.reporter:
                 before = self._inherited(number - 1)
-                if before is not None:
-                    found = Subject((*before.bodies, *found.bodies), before.reporter, found.end)
+                if before is not None and not before.reporter:
+                    found = Subject((*before.bodies, *found.bodies), False, found.end)
         self._known[number] = found
         return found
 
