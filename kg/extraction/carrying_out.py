@@ -18,6 +18,9 @@ _ORGANISES = re.compile(
     r"创建|构建|搭建|发放|承办|主办|承担|负责|运行|试行|开设|开办|举行|完成|贯彻|坚持|加强|强化|抓好|做好|抓实|升级|创新|探索|加快|巩固|拓展|参与|新建|建设|打响|叫响|擦亮|做优|做强|聚焦|围绕|纵深推进)(?:了|实施)?[\u4e00-\u9fff]{0,4}[“\"]?$"
 )
 
+# 通过开展“百日攻坚”行动，案件下降12%: what it is by which the rest came about
+_MEANS = re.compile(r"(?:通过|依托|借助|得益于)(?:开展|实施|推进|推行|深化)?[“\"]?")
+
 
 def find_implementers(
     document: Document,
@@ -70,7 +73,7 @@ def topics_of_sentences(document: Document, programs: list[ProgramMention]) -> d
     for number, program in enumerate(programs):
         begin = program.span.begin
         clause = document.clauses[document.clause_at(begin)].span.begin
-        if begin <= clause + 1:
+        if begin <= clause + 1 or _MEANS.fullmatch(document.text, clause, begin):
             role = "subject"
         elif _ORGANISES.search(document.text, clause, begin):
             role = "object"

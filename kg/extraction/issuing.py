@@ -23,7 +23,7 @@ _PASSED_BY = re.compile(
 )
 _ISSUE = re.compile(
     r"(?:研究|联合|先后|相继|及时|共同|专门|组织|牵头|制定并?|修订并?|为此专门)*(?:制定出台|制定印发|研究出台|印发实施|颁布实施|出台|印发|发布|制定|制发|下发|颁布|公布|发出|起草|编制|制订|"
-    r"修订|推出|形成|代拟|编写|会签|签订|签署)(?:了|实施)?(?:[\u4e00-\u9fff0-9]{0,8})?$"
+    r"修订|推出|形成|代拟|编写|会签|签订|签署|作出)(?:了|实施)?(?:[\u4e00-\u9fff0-9]{0,8})?$"
 )
 _ISSUED_AFTER = re.compile(
     r"^[^，。；]{0,3}(?:已|也|现已|于年内|随后|正式|先后|相继|成功|获批|顺利)*(?:制定并?对外公布|正式出台|制定下发|编制实施|印发实施|编制完成|编写完成|出台|印发|发布|下发|颁布|公布|施行|"
@@ -38,6 +38,11 @@ _BASIS = re.compile(r"(?:根据|按照|依据|依照|遵照)(?:[\u4e00-\u9fff、
 _CARRIED_ON = re.compile(
     r"为(?:了|进一步|深入|全面|切实|认真|做好|更好地?|有效)*(?:贯彻|落实|执行|实施|细化)+(?:好)?(?:[\u4e00-\u9fff]{0,10}的?)$"
 )
+# 以市政府办名义印发《…》
+_IN_THE_NAME_OF = re.compile(r"以(?=[\u4e00-\u9fff]{2,24}(?:的?名义))")
+_NAME = re.compile(r"的?名义(?:联合|统一|正式)*(?:印发|制定|出台|下发|发布)[\u4e00-\u9fff]{0,4}$")
+# 经市委依法治市委员会审议，印发《…》
+_PASSED_BEFORE = re.compile(r"(?:会议)?(?:审议|研究|讨论|审定|集体研究)(?:通过|同意|审定)?(?:后|并)?[，,]?$")
 # 配合省人大常委会修订《…》: another's document
 _FOR_OTHERS = re.compile(r"(?:积极|主动|全力|认真|依法)*(?:配合|协助|参与|参加|提请|报请|邀请|督促|指导)")
 
@@ -142,6 +147,20 @@ def find_issuers_of_policies(
         verbs_until = _list_end(document, policies, number)
         if rule == "issued" and sentence.modality != Modality.PLANNED:
             span = Span(clause.span.begin, policy.span.end)
+            passed = _passed_before(document, bodies, index, sentence.span.begin, clause.span.begin)
+            if passed is not None:
+                yield RelationFact(
+                    "adoptedBy",
+                    reference,
+                    Reference("body", passed),
+                    Span(bodies[passed].span.begin, policy.span.end),
+                    "adopted/before",
+                    0.85,
+                )
+            named = _in_the_name_of(document, bodies, index, clause.span.begin, policy.span.begin)
+            if named is not None:
+                yield RelationFact("issuedBy", reference, Reference("body", named), span, "issued/in-the-name", 0.9)
+                continue
             for body in subject.bodies if subject else ():
                 yield RelationFact("issuedBy", reference, Reference("body", body), span, "issued/subject", 0.85)
             if subject is None or subject.reporter:
@@ -154,6 +173,9 @@ def find_issuers_of_policies(
             ]
             if not meetings and subject is not None:
                 meetings = list(subject.bodies[:1])
+            held = [i for i in meetings if bodies[i].kind == "meeting" or bodies[i].surface.endswith("会议")]
+            if held and bodies[held[-1]].span.begin < clause.span.begin:
+                meetings = held[-1:]  # 县委书记主持召开县委常委会会议，研究通过《…》
             if meetings:
                 nearest = meetings[-1] if bodies[meetings[-1]].span.begin >= clause.span.begin else meetings[0]
                 yield RelationFact(
@@ -164,6 +186,28 @@ def find_issuers_of_policies(
                     "adopted/subject",
                     0.9,
                 )
+
+
+def _passed_before(document: Document, bodies: list[BodyMention], index: SpanIndex, begin: int, end: int) -> int | None:
+    """The body that passed what the next clause says was issued: 经市委常委会会议审议，印发《…》."""
+    for body in index.within(begin, end):
+        before = document.text[bodies[body].span.begin - 1 : bodies[body].span.begin]
+        if before == "经" and _PASSED_BEFORE.fullmatch(document.text, bodies[body].span.end, end):
+            return body
+    return None
+
+
+def _in_the_name_of(
+    document: Document, bodies: list[BodyMention], index: SpanIndex, begin: int, end: int
+) -> int | None:
+    """The body in whose name a document was issued."""
+    match = _IN_THE_NAME_OF.search(document.text, begin, end)
+    if match is None:
+        return None
+    found = index.within(match.end(), end)
+    if found and bodies[found[0]].span.begin == match.end():
+        return found[0] if _NAME.match(document.text, bodies[found[0]].span.end, end) else None
+    return None
 
 
 def _said_after(document: Document, bodies: list[BodyMention], index: SpanIndex, end: int) -> Iterator[tuple[str, int]]:

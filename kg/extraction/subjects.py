@@ -62,7 +62,8 @@ class Subjects:
         clause = self._document.clauses[number]
         own = self._own(clause.span.begin, at)
         if own is not None and not own.reporter:
-            return own
+            led = self._led(number)
+            return Subject((*led, *own.bodies), False, own.end) if led else own
         if own is None and not _GOES_ON.match(self._document.text, clause.span.begin, at):
             return None
         earlier = self._inherited(number)
@@ -83,6 +84,19 @@ class Subjects:
             own = self._own(earlier.span.begin, earlier.span.end)
         return own
 
+    def _led(self, number: int) -> tuple[int, ...]:
+        """The body that leads in the clause before: 由区司法局牵头，区检察院、区法院…."""
+        if number == 0 or not self._goes_with(number):
+            return ()
+        earlier = self._document.clauses[number - 1].span
+        for body in self._index.within(earlier.begin, earlier.end):
+            span = self._index.spans[body]
+            if self._document.text[span.begin - 1] == "由" and _LEADS.fullmatch(
+                self._document.text, span.end, earlier.end
+            ):
+                return (body,)
+        return ()
+
     def _goes_with(self, number: int) -> bool:
         """Whether a clause follows the one before it in the same sentence, after a comma."""
         here, earlier = self._document.clauses[number], self._document.clauses[number - 1]
@@ -98,6 +112,10 @@ class Subjects:
             return self._known[number]
         earlier = self._document.clauses[number - 1]
         found: Subject | None = None
+        if self._document.text[earlier.span.end : self._document.clauses[number].span.begin].strip() in ("：", ":"):
+            whole = self._index.within(earlier.span.begin, earlier.span.end)
+            if whole and self._index.spans[whole[-1]].end == earlier.span.end:
+                found = self._own(earlier.span.begin, earlier.span.end)  # 市文旅局：开展…
         if self._goes_with(number):
             found = self._own(earlier.span.begin, earlier.span.end)
             if found is not None and _BEGINS_TO_BE.match(self._document.text, found.end):
@@ -140,6 +158,7 @@ class Subjects:
         return Subject(tuple(group), reporter, more.end() if more else last)
 
 
+_LEADS = re.compile(r"(?:负责)?(?:牵头|主导|总牵头|统筹|负责)(?:负责|协调|组织)?")
 _BEGINS_TO_BE = re.compile(
     r"(?:正式|顺利|全面|已|先后|相继|分别|建成)*(?:启动运行|揭牌|挂牌|投入使用|投入运营|投用|建成|竣工|开工|落成|启用|获批|成立|运营|开业|通车|封顶|通过)"
 )
