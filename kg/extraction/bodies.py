@@ -19,6 +19,7 @@ from kg.language.spans import Cover, Span
 _AUTHOR_BEFORE = ("厅", "、", "局", " ", "部", "委", "院")
 _ON_A_SUBJECT = re.compile(r"(?:[\u4e00-\u9fff、]{0,12})?关于")
 _LONGEST_AUTHOR = 16
+_IN_NUMBER = re.compile(r"[函发办]{1,2}[〔\[［]")  # 国办发〔2018〕118号: a document's number
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十]+[支个家所条座]")  # 11支街道综合行政执法队: no one of them
 
 
@@ -48,7 +49,7 @@ def find_bodies(document: Document) -> list[BodyMention]:
         title = document.title_at(mention.span.begin)
         if title is not None and not _speaks_in_title(document, title.inner, mention):
             continue
-        if _COUNTED.match(mention.core):
+        if _COUNTED.match(mention.core) or _IN_NUMBER.match(document.text, mention.span.end):
             continue
         if cover.take(mention.span):
             mentions.append(mention)

@@ -37,9 +37,9 @@ _PATTERNS = (
         "honour/commended",
         re.compile("[受获]"),
     ),
-    # 市公安局特警支队荣立集体一等功, 被省政府记集体二等功
+    # 被省政府记集体二等功
     (
-        re.compile(r"(?P<subject>[^，,。；;\n]{0,24}?)记(?P<name>(?:集体|个人)[一二三]等功)"),
+        re.compile(r"荣?记(?P<name>(?:集体|个人)[一二三]等功)"),
         "honour/merit",
         re.compile("等功"),
     ),
