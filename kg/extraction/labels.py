@@ -116,6 +116,7 @@ _LEVELS_GO_ON = re.compile(
 _BATCH = re.compile(r"(?:第[一二三四五六七八九十]|首|新一)批")
 _UNDER_WAY = re.compile(r"(?:正在?|已|将|即将|全部|陆续|完成|启动|开工|投入)")
 _EACH = re.compile(r"(?:实现|确保|做到|保证)?每[个一]?[\u4e00-\u9fff]{1,4}")  # 确保每个社区不少于5名
+_LONGEST_PART = 8  # 个体工商户
 _TOTALS = frozenset(("总数", "总量", "总规模", "总额"))
 _DIGIT = re.compile(r"\d")
 _TOTAL = re.compile(r"(总数|总量|总规模|总额)(?:达到?|为|超过?|近|约|突破)*$")
@@ -200,6 +201,8 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
     if _BATCH.fullmatch(left) and (not right or _UNDER_WAY.match(right)) and (thing := _thing(earlier, clause)):
         return _condense(left + _BATCH.sub("", thing))  # 首批12个实践站已建成，第二批20个正在建设
     bare = label in _TOTALS or _EACH.fullmatch(label) is not None
+    if _of_the_new(text, item, clause, earlier, label, kind):
+        label = f"新增{label}"  # 新增市场主体2136户，其中企业532户，个体工商户1604户
     weak = not label or bare or _BARE_RATE.match(label) or _CHANGE_ONLY.match(label) or FUNCTION_ONLY.match(label)
     if not weak and len(label) >= 2:
         return label
@@ -212,7 +215,8 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
     topic = topic.removesuffix("连续")  # 粮食总产连续12年超43亿斤
     counted = _UP_TO_NUMBER.match(text, item.quantity.span.end, clause.span.end) if not label else None
     if counted is not None and kind == "level" and item.quantity.unit in _OF_THINGS_THAT_ACT:
-        return counted.group()
+        does = _DOES.search(counted.group())
+        return counted.group()[: does.start()] if does else counted.group()
     if not topic:
         return label or text[clause.span.begin : clause.span.end][:_MAX_LABEL]
     if not label or _CHANGE_ONLY.match(label) or _EACH.fullmatch(label) or topic.endswith(label):
@@ -225,6 +229,18 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
         return label
     says_all = len(label) > _OWN_NAME + 1 or (len(label) >= _OWN_NAME and (_RATE.search(topic) or "，" in topic))
     return _condense(label if says_all else _joined(head, label))
+
+
+def _of_the_new(
+    text: str, item: Measured, clause: Clause, earlier: list[ObservationFact], label: str, kind: str
+) -> bool:
+    """Whether a number is a part of what the sentence says is new, by 其中 before it or before the part before it."""
+    last = _last_in_sentence(earlier, clause)
+    if last is None or kind != "level" or last.unit != item.quantity.unit or not last.label.startswith("新增"):
+        return False
+    if not 2 <= len(label) <= _LONGEST_PART or _ADDED.match(label) or label[-1] == "率":
+        return False
+    return text.startswith("其中", clause.span.begin) or text.startswith("其中", last.span.begin)
 
 
 def _measured_thing(
@@ -299,6 +315,10 @@ _STOP = re.compile(r"[。；;]")
 _OF_THINGS = re.compile(r"的\d[\d.,]*[个项条家座处](?P<thing>[\u4e00-\u9fff“”]{2,16})")
 # 2415个调解组织调处纠纷3.87万件: the words that both numbers share
 _UP_TO_NUMBER = re.compile(r"(?!以[上下内])[\u4e00-\u9fff“”]{5,24}(?=[0-9])")
+_DOES = re.compile(
+    r"(?<=[\u4e00-\u9fff]{3})(?:共|累计|全年)*(?:调处|排查|化解|开展|办理|受理|接待|提供|完成|举办|查处|参加|检查|巡查|走访|坐班|值班"
+    r"|调解(?!组织|委员会|员|室|中心)|服务(?!中心|站|窗口|机构))"
+)
 _OF_THINGS_THAT_ACT = frozenset(("piece", "person", "name", "person-formal", "household", "team"))
 # 18项行政许可事项全部纳入…办理: what became of all of them is not what was counted
 _ALL_OF_THEM = re.compile(

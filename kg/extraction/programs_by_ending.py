@@ -56,6 +56,7 @@ _NATURAL = re.compile(
     r"^全[国省市区县]|(?:生态|循环|神经|供水|排水|雨水|污水|消防|空调|灌溉|防洪|给水|水循环|城乡|管网|供热|供电|工会|党校|国企|机关|卫健|教体|法院|检察|党委|企业|行业|山水林田湖草沙?)$"
 )
 _OF_COMPUTERS = re.compile(r"电子|网上|智能|数字|在线|自动|远程|智慧|信息化|云")
+_CLEARS = re.compile(r"清理(?=[“\"])")
 _DRAFTED = re.compile(r"制定|编制|出台|印发|起草|下达|发布|拟定|制订")
 
 
@@ -71,6 +72,8 @@ def programs_by_ending(document: Document) -> list[ProgramMention]:
         if begin is None or is_one_of_many(document, begin):
             continue
         begin = without_lead(text, begin, hit.end)
+        if _CLEARS.match(text, begin):  # 清理|“放管服”改革、生态环保等方面文件
+            begin += 2
         stem = text[begin : hit.begin]
         if stem[:1] in '“"' and stem.strip('“”"') in document.words.slogans:
             continue

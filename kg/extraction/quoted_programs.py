@@ -44,7 +44,7 @@ _VERB_HERE = re.compile(
     r"(?!工作|行动|专项|成效|取得|任务|模式|体系|机制|项目|工程|攻坚|试点)[\u4e00-\u9fff]{2}(?<![和及与等的])"
 )
 # verbs right before a quotation, nouns elsewhere
-_VERBS_HERE = ("发展", "建设", "学习", "宣传", "创建", "应用", "使用", "运用", "升级", "即", "凭")
+_VERBS_HERE = ("发展", "建设", "学习", "宣传", "创建", "清理", "应用", "使用", "运用", "升级", "即", "凭")
 _ALONE = "program/quoted-alone"
 # “A”“B”计划: one plan; “A”“B”活动: two activities
 _TOGETHER = frozenset(("计划", "整治", "治理", "清理", "专项整治", "专项治理", "专项清理"))
