@@ -12,7 +12,7 @@ from kg.extraction.model import ObservationFact, PolicyMention, ProgramMention, 
 from kg.extraction.subjects import Subjects
 from kg.language.spans import Span, SpanIndex
 
-_LONGEST_LEAD = 30  # characters of a sentence that only says what its paragraph is about
+_LONGEST_LEAD = 30  # characters of a sentence that only says what the next is about
 _NUMBERING = 6  # characters that a list number and marks may take before a sentence's first word
 # kinds of programs that others are carried out under
 _FRAMES = ("campaign", "project", "reform", "pilot")
@@ -64,11 +64,13 @@ def find_measured(
                 )
             )
             if not said[number] and not _PARALLEL.match(document.text, *clause.span):
-                lead = _paragraph_lead(document, observation, program_index, topics, campaigns)
+                lead = _named_before(document, observation, program_index, topics, campaigns)
                 if lead is not None:
                     span = Span(program_index.spans[lead].begin, observation.span.end)
                     said[number].append(
-                        RelationFact("about", reference, Reference("program", lead), span, "measures/paragraph", 0.55)
+                        RelationFact(
+                            "about", reference, Reference("program", lead), span, "measures/sentence-before", 0.55
+                        )
                     )
             opener = _opener(document, observation, program_index, topics, campaigns, counted_clauses)
             if (
@@ -102,20 +104,20 @@ def _is_change_of(observations: list[ObservationFact], number: int) -> bool:
     return one.measure_kind == "change" and one.sentence == before.sentence and one.label == before.label
 
 
-def _paragraph_lead(
+def _named_before(
     document: Document,
     observation: ObservationFact,
     program_index: SpanIndex,
     topics: dict[int, str],
     campaigns: frozenset[int],
 ) -> int | None:
-    """The program that the short sentence is about which opens the paragraph: 一是深化X改革。取消事项11项."""
+    """The program that the sentence before only names: 一是深化X改革。取消事项11项."""
     sentences = document.report.sentences
-    here = sentences[observation.sentence]
-    first = observation.sentence
-    while first and sentences[first - 1].paragraph == here.paragraph:
-        first -= 1
-    if first == observation.sentence or sentences[first].span.end - sentences[first].span.begin > _LONGEST_LEAD:
+    first = observation.sentence - 1
+    if first < 0 or sentences[first].paragraph != sentences[first + 1].paragraph:
+        return None
+    lead = sentences[first].span
+    if lead.end - lead.begin > _LONGEST_LEAD or any(mark in lead.of(document.text) for mark in "，,；;"):
         return None
     found = program_index.within(*sentences[first].span)
     return found[0] if len(found) == 1 and found[0] in campaigns and found[0] in topics else None
