@@ -218,7 +218,7 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
         does = _DOES.search(counted.group())
         return counted.group()[: does.start()] if does else counted.group()
     if not topic:
-        return label or text[clause.span.begin : clause.span.end][:_MAX_LABEL]
+        return label or text[clause.span.begin : min(clause.span.end, clause.span.begin + _MAX_LABEL)]
     if not label or _CHANGE_ONLY.match(label) or _EACH.fullmatch(label) or topic.endswith(label):
         return topic
     if not _RATE.search(label):

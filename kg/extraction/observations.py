@@ -17,6 +17,8 @@ from kg.language.quantities import ABOUT, EXACT, Quantity
 from kg.language.spans import Span
 from kg.reports.model import Modality
 
+_FAR = 240  # characters before a number that may say what it is
+_SAID_BEFORE = 600  # characters before a number that may say of when it is
 _OF_ACTS = frozenset(("time", "session", "session-time", "person-time"))
 _THAN_OTHERS = re.compile(r"[高低优好]于全[国省市区县]")  # 高于全省平均水平
 _GROWTH_TAIL = r"(?:了|幅度?|率)?(?:分别|各|均)?(?:达到?|为|超过?|约|近|至少|不低于|均?超过?|了|将近|高达|接近)*$"
@@ -147,6 +149,7 @@ def _add_observations(
         accepted = _segments(document, index, [item.quantity for item in accepted])
     accepted = _with_shared_nouns(text, accepted)
     shared = distributed_labels(text, clause, accepted, observations)
+    modality = _modality(document, clause) if accepted else ""
     for position, item in enumerate(accepted):
         quantity = item.quantity
         left, right = item.left.of(text), item.right.of(text)
@@ -171,7 +174,7 @@ def _add_observations(
                 measure_kind=kind,
                 direction=direction,
                 baseline=baseline,
-                modality=_modality(document, clause),
+                modality=modality,
                 label=label,
                 period=_period(document, clause, quantity),
                 sentence=clause.sentence,
@@ -281,7 +284,7 @@ def _measures(document: Document, item: Measured, clause: Clause) -> bool:
         text[max(clause.span.begin, item.left.begin) : quantity.span.begin],
         text[quantity.span.end : quantity.span.end + 12],
     )
-    before = text[clause.span.begin : quantity.span.begin]
+    before = text[max(clause.span.begin, quantity.span.begin - _FAR) : quantity.span.begin]
     if quantity.ordinal:
         return quantity.unit in ("person-formal", "name", "rank") and bool(_RANK_CUE.search(before.removesuffix("第")))
     if family == "grade":
@@ -434,7 +437,7 @@ def _modality(document: Document, clause: Clause) -> str:
 
 def _period(document: Document, clause: Clause, quantity: Quantity) -> str:
     """The period that the sentence gives, in ISO-like form without a year it does not say: 2021-H1, H1, 01/10."""
-    begin = document.report.sentences[clause.sentence].span.begin
+    begin = max(document.report.sentences[clause.sentence].span.begin, quantity.span.begin - _SAID_BEFORE)
     said = document.bare[begin : quantity.span.begin]
     spoken = document.text[begin : quantity.span.begin]
     plan = _FIVE_YEAR_PLAN.search(spoken) if "五" in spoken else None
