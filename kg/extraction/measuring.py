@@ -12,6 +12,7 @@ from kg.extraction.model import ObservationFact, PolicyMention, ProgramMention, 
 from kg.extraction.subjects import Subjects
 from kg.language.spans import Span, SpanIndex
 
+_SHARED = 4  # characters that two labels of one thing share
 _LONGEST_LEAD = 30  # characters of a sentence that only says what the next is about
 _NUMBERING = 6  # characters that a list number and marks may take before a sentence's first word
 # kinds of programs that others are carried out under
@@ -40,16 +41,23 @@ def find_measured(
         reference = Reference("observation", number)
         clause = document.clauses[document.clause_at(observation.at)]
         inside = program_index.within(observation.span.begin, observation.span.end)
-        for index in inside:
-            yield RelationFact(
-                "about", reference, Reference("program", index), observation.span, "measures/phrase", 0.85
-            )
+        own = [
+            RelationFact("about", reference, Reference("program", index), observation.span, "measures/phrase", 0.85)
+            for index in inside
+        ]
+        yield from own
         titles = [
             i for i in policy_index.within(observation.span.begin, observation.span.end) if policies[i].parent is None
         ]
         for index in titles:
             yield RelationFact("about", reference, Reference("policy", index), observation.span, "measures/phrase", 0.8)
-        if not inside and not titles:
+        said[number] = own
+        if not inside and not titles and _is_rate_of(observations, number) and said.get(number - 1):
+            # 组织1200人参加考试，合格率98%: the rate is about the test too
+            for earlier in said[number - 1]:
+                span = Span(earlier.span.begin, observation.span.end)
+                yield replace(earlier, subject=reference, span=span, rule="measures/rate-of", confidence=0.65)
+        elif not inside and not titles:
             said[number] = list(
                 _measured_before(
                     document,
@@ -94,6 +102,14 @@ def find_measured(
                 yield RelationFact(
                     "about", reference, Reference("body", body), observation.span, "reported/phrase", 0.75
                 )
+
+
+def _is_rate_of(observations: list[ObservationFact], number: int) -> bool:
+    """Whether a rate is of what the number before it in the sentence counts: its label ends in the same words."""
+    if number == 0 or observations[number].measure_kind != "ratio":
+        return False
+    one, before = observations[number], observations[number - 1]
+    return one.sentence == before.sentence and len(before.label) >= _SHARED and before.label[-_SHARED:] in one.label
 
 
 def _is_change_of(observations: list[ObservationFact], number: int) -> bool:
