@@ -35,11 +35,11 @@ def find_table_observations(document: Document) -> list[ObservationFact]:
     """Every number in a table cell that has a header, row by row."""
     observations = []
     for table in document.report.tables:
-        caption = _caption_unit(document, table)
+        caption, heads = _caption_unit(document, table), _heads(table)
         for number, row in enumerate(table.rows):
             for column, cell in enumerate(row):
                 if not cell.header and (column == 0 or row[column - 1].span != cell.span):
-                    fact = _cell(document, table, number, column, cell, caption)
+                    fact = _cell(document, table, heads, number, column, cell, caption)
                     if fact is not None:
                         observations.append(fact)
     return observations
@@ -53,12 +53,18 @@ def _caption_unit(document: Document, table: Table) -> str:
 
 
 def _cell(
-    document: Document, table: Table, number: int, column: int, cell: Cell, caption: str
+    document: Document,
+    table: Table,
+    heads: list[tuple[int, ...]],
+    number: int,
+    column: int,
+    cell: Cell,
+    caption: str,
 ) -> ObservationFact | None:
     match = _NUMBER.fullmatch(document.text, cell.span.begin, cell.span.end)
     if match is None:
         return None
-    said, headers = _headers(document, table, number, column)
+    said, headers = _headers(document, table, heads, number, column)
     years = [header for header in headers if _YEAR_HEADER.fullmatch(header)]
     headers = [header for header in headers if header not in years]
     if not headers or _SERIAL.search(headers[-1]):
@@ -91,7 +97,9 @@ def _cell(
     )
 
 
-def _headers(document: Document, table: Table, number: int, column: int) -> tuple[str, list[str]]:
+def _headers(
+    document: Document, table: Table, heads: list[tuple[int, ...]], number: int, column: int
+) -> tuple[str, list[str]]:
     """The unit that the row gives in a column of its own, and the words of the headers of a cell.
 
     Its row's from left to right, then its column's from top to bottom.
@@ -103,13 +111,13 @@ def _headers(document: Document, table: Table, number: int, column: int) -> tupl
         if not cell.header:
             continue
         word = _words(text, cell.span)
-        counted_in = place and _scaled(word)[1] in units and _above(table, number, place)
+        counted_in = place and _scaled(word)[1] in units and _above(table, heads, number, place)
         if counted_in and any(_UNITS.fullmatch(_words(text, span)) for span in counted_in):
             unit = word
         else:
             spans[cell.span] = None
     beside = len(spans)
-    spans |= dict.fromkeys(reversed(_above(table, number, column)))
+    spans |= dict.fromkeys(reversed(_above(table, heads, number, column)))
     words = [_words(text, span) for span in spans]
     words = [word for i, word in enumerate(words) if not (beside and i >= beside and _FIGURES.fullmatch(word))]
     words = [word if _YEAR_HEADER.fullmatch(word) else _ENUMERATOR.sub("", word) for word in words]
@@ -127,20 +135,28 @@ def _scaled(unit: str) -> tuple[int, str]:
     return scale, unit[1:] if scale > 1 else unit
 
 
-def _above(table: Table, number: int, column: int) -> list[Span]:
-    """The headers of a column from a cell upwards: the nearest rows of headers, without what heads all columns."""
+def _heads(table: Table) -> list[tuple[int, ...]]:
+    """For each row the rows of headers nearest above it, from the nearest up; a row of one cell heads no column."""
+    heads: list[tuple[int, ...]] = []
+    current: tuple[int, ...] = ()
+    goes_on = False
+    for number, row in enumerate(table.rows):
+        heads.append(current)
+        if len({cell.span for cell in row}) == 1:
+            continue
+        is_head = all(cell.header for cell in row)
+        if is_head:
+            current = (number, *current) if goes_on else (number,)
+        goes_on = is_head
+    return heads
+
+
+def _above(table: Table, heads: list[tuple[int, ...]], number: int, column: int) -> list[Span]:
+    """The headers of a column from a cell upwards, without what heads all columns."""
     values = [place for place, cell in enumerate(table.rows[number]) if not cell.header]
     several = len({table.rows[number][place].span for place in values}) > 1
-    found: list[Span] = []
-    for row in reversed(table.rows[:number]):
-        if not all(row[place].header for place in (column, *values)):
-            if found:
-                break
-            continue
-        across = {row[place].span for place in values}
-        if len({cell.span for cell in row}) > 1 and (len(across) > 1 or not several):
-            found.append(row[column].span)
-    return found
+    rows = (table.rows[head] for head in heads[number])
+    return [row[column].span for row in rows if not several or len({row[place].span for place in values}) > 1]
 
 
 def _said_unit(headers: list[str]) -> str:
