@@ -11,12 +11,25 @@ from kg.extraction.subjects import Subject, Subjects
 from kg.language.spans import Span, SpanIndex
 
 _LIST_GAP = re.compile(r"^(?:等文件|[、，,和及与以及\s“”（）()汇编等]*)$")
-_CARRIED_OUT_BY = re.compile(r"(?:工作|活动)?由")
-_CARRIES_OUT = re.compile(r"(?:牵头|负责|具体|联合|统一)*(?:组织|实施|开展|承办|负责|牵头|承担|运行|主办)")
+_CARRIED_OUT_BY = re.compile(r"(?:工作|活动|项目|建设|品牌)?(?:[（(][^）)]{1,10}[）)])?(?:分别|具体|统一)?由")
+_CARRIES_OUT = re.compile(
+    r"(?:牵头|负责|具体|联合|统一|共同|合作|全程|独立|投资)*"
+    r"(?:组织|实施|开展|承办|负责|牵头|承担|运行|主办|打造|建设|创建|创办|发起|开发|研发|运营|承建|推进|推动|推出|管理|统筹|主导|执行|落实)"
+)
+# 在市生态环境局组织下, 在…牵头推动下
+_UNDER = re.compile(r"(?:行动|工作|活动|项目)?在")
+_UNDER_WHOM = re.compile(r"(?:的)?(?:牵头|统筹|精心|统一|具体|直接)*(?:组织|牵头|主导|推动|实施|统筹|操办|承办)下")
+# 依托市大数据局建设的“一网统管”平台
+_MADE_BY = re.compile(
+    r"(?:自主|牵头|联合|具体|负责|共同|组织|统一|首创|创新)*(?:建设|打造|开发|研发|实施|承办|组织|创办|发起|运营|主办|承建|推出|开展|创建|设立|首创|创设|建立)的“?"
+)
+# 市司法局指导全市律师事务所开展…: others, not named, do it
+_OTHERS_DO = re.compile(r"(?:指导|督促|支持|鼓励|引导|动员|号召)(?!意见|中心|站|员)")
 _ORGANISES = re.compile(
     r"(?:开展|实施|推进|推行|推出|推动|推广|深化|落实|建立|健全|完善|打造|启动|启用|建成|上线|开通|开发|研发|运用|依托|组织|举办|实行|优化|设立|执行|部署|"
-    r"创建|构建|搭建|发放|承办|主办|承担|负责|运行|试行|开设|开办|举行|完成|贯彻|坚持|加强|强化|抓好|做好|抓实|升级|创新|探索|加快|巩固|拓展|参与|新建|建设|打响|叫响|擦亮|做优|做强|聚焦|围绕|纵深推进)(?:了|实施)?[\u4e00-\u9fff]{0,4}[“\"]?$"
+    r"创建|构建|搭建|发放|承办|主办|承担|负责|运行|试行|开设|开办|举行|完成|贯彻|坚持|加强|强化|抓好|做好|抓实|升级|创新|探索|加快|巩固|拓展|参与|新建|建设|打响|叫响|擦亮|做优|做强|聚焦|围绕|纵深推进|发起|创设|首创|承接|申报|开创|谋划|统筹|主导|牵头|引入|引进)(?:了|实施)?[\u4e00-\u9fff]{0,4}[“\"]?$"
 )
+_LONGEST_LIST = 60
 
 # 通过开展“百日攻坚”行动，案件下降12%: what it is by which the rest came about
 _MEANS = re.compile(r"(?:通过|依托|借助|得益于)(?:开展|实施|推进|推行|深化)?[“\"]?")
@@ -42,6 +55,7 @@ def find_implementers(
             if subject is not None and (
                 _ORGANISES.search(document.text, subject.end, program.span.begin) is None
                 or index.within(subject.end, program.span.begin)
+                or _OTHERS_DO.search(document.text, subject.end, program.span.begin)
             ):
                 subject = None
         listed = program.span.end
@@ -54,16 +68,40 @@ def find_implementers(
             if subject.reporter:
                 span = Span(clause.span.begin, program.span.end)
                 yield RelationFact("implementedBy", reference, None, span, "implemented/with-partners", 0.8)
-        match = _CARRIED_OUT_BY.match(document.masked, program.span.end)
-        if match:
-            for body in index.within(match.end(), match.end() + 30):
-                if bodies[body].span.begin == match.end() and _CARRIES_OUT.match(
-                    document.masked, bodies[body].span.end
-                ):
-                    span = Span(program.span.begin, bodies[body].span.end)
-                    yield RelationFact(
-                        "implementedBy", reference, Reference("body", body), span, "implemented/after", 0.85
-                    )
+        for body in _said_beside(document, bodies, index, program.span):
+            if subject is None or body not in subject.bodies:
+                begin, end = sorted((bodies[body].span, program.span))
+                span = Span(begin.begin, end.end)
+                yield RelationFact("implementedBy", reference, Reference("body", body), span, "implemented/after", 0.85)
+
+
+def _said_beside(document: Document, bodies: list[BodyMention], index: SpanIndex, program: Span) -> list[int]:
+    """The bodies that carry out a program by the words directly before or after it: X建设的P, P由X实施, 在X组织下."""
+    text, masked = document.text, document.masked
+    clause = document.clauses[document.clause_at(program.begin)].span
+    before = index.within(clause.begin, program.begin)
+    if before:
+        last = bodies[before[-1]].span
+        if _MADE_BY.fullmatch(text, last.end, program.begin) or (
+            last.begin == clause.begin and text[last.end : program.begin] in ("的", "的“")
+        ):
+            return _list_until(text, bodies, before)
+    for opening, verb in ((_CARRIED_OUT_BY, _CARRIES_OUT), (_UNDER, _UNDER_WHOM)):
+        match = opening.match(masked, program.end)
+        after = index.within(match.end(), match.end() + _LONGEST_LIST) if match else []
+        if match and after and bodies[after[0]].span.begin == match.end():
+            for number, body in enumerate(after):
+                if verb.match(masked, bodies[body].span.end):
+                    return _list_until(text, bodies, after[: number + 1])
+    return []
+
+
+def _list_until(text: str, bodies: list[BodyMention], found: list[int]) -> list[int]:
+    """The last of some bodies with those before it that are joined to it."""
+    first = len(found) - 1
+    while first and _LIST_GAP.match(text[bodies[found[first - 1]].span.end : bodies[found[first]].span.begin]):
+        first -= 1
+    return found[first:]
 
 
 def topics_of_sentences(document: Document, programs: list[ProgramMention]) -> dict[int, str]:

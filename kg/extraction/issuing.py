@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.extraction.document import Document
 from kg.extraction.model import BodyMention, PolicyMention, Reference, RelationFact
@@ -17,12 +18,16 @@ _BETWEEN_AUTHORS = re.compile(r"^(?:[、和及与\s]*|联合|会同|协同)$")
 _AGENT_AFTER = re.compile(
     r"[^，,。；;\n由经]{0,16}[，,]?(?:并|已|均|现|先后|分别|最终|也)*(?:(?P<passing>经|报经|提请|提交|报请|报送|报)|由)"
 )
-_ISSUED_BY = re.compile(r"(?:联合|正式|牵头)?(?:制定|印发|发布|出台|颁布|下发|公布)")
+_ISSUED_BY = re.compile(
+    r"(?:以?令?第?[\d一二三四五六七八九十]{1,4}号令?|以令|于[\d年月日]+)?"
+    r"(?:联合|正式|牵头|统一|负责)*(?:制定|印发|发布|出台|颁布|下发|公布|编制|起草|转发)"
+)
 _PASSED_BY = re.compile(
     r"[^，,。；;\n]{0,16}?(?:审议通过|研究通过|讨论通过|表决通过|审定通过|集体讨论通过|会议通过|通过|审定)(?:后|并)?"
 )
+_THEN_ISSUED = re.compile(r"[，,]?(?:已|并|正式|现|以正式文件|统一)*(?:印发|出台|下发|发布实施|颁布实施)")
 _ISSUE = re.compile(
-    r"(?:研究|联合|先后|相继|及时|共同|专门|组织|牵头|制定并?|修订并?|为此专门)*(?:制定出台|制定印发|研究出台|印发实施|颁布实施|出台|印发|发布|制定|制发|下发|颁布|公布|发出|起草|编制|制订|"
+    r"(?:研究|配套|同步|联合|先后|相继|及时|共同|专门|组织|牵头|制定并?|修订并?|为此专门)*(?:制定出台|制定印发|研究出台|印发实施|颁布实施|出台|印发|发布|制定|制发|下发|颁布|公布|发出|起草|编制|制订|"
     r"修订|推出|形成|代拟|编写|会签|签订|签署|作出)(?:了|实施)?(?:[\u4e00-\u9fff0-9]{0,8})?$"
 )
 _ISSUED_AFTER = re.compile(
@@ -31,21 +36,42 @@ _ISSUED_AFTER = re.compile(
 )
 _LIST_GAP = re.compile(r"^(?:等文件|[、，,和及与以及\s“”（）()汇编等]*)$")
 _ADOPT = re.compile(
-    r"(?:审议通过|审议并通过|审定|讨论通过|研究通过|表决通过|审议|审定通过)(?:了)?(?:[\u4e00-\u9fff、]{0,8})$"
+    r"(?:审议通过|审议并(?:原则)?通过|原则通过|审定|讨论通过|研究通过|表决通过|审议|审定通过|(?<=[会委议])(?:投票|票决)?通过|(?<!经[\u4e00-\u9fff]{4})批准)"
+    r"(?:了)?(?:[\u4e00-\u9fff、]{0,8})$"
+)
+# 《…》通过市政府常务会议审议
+_GOT_THROUGH = re.compile(r"(?:已|均|现|也|先后|顺利|成功|正式)*通过(?:了)?")
+_PASSING = re.compile(r"(?:会议)?(?:审议|审定|表决|审查批准)")
+# 经县司法局审查、县政府常务会议审定: others looked at it before
+_LOOKED_AT = re.compile(
+    r"[^，,。；;\n由]{0,16}(?:审核|审查|论证|评审|把关|评估|研究|讨论)(?:通过|同意)?[、，]?(?:后|并)?(?:报|报经|提交|经)?"
 )
 _BASIS = re.compile(r"(?:根据|按照|依据|依照|遵照)(?:[\u4e00-\u9fff、]{0,14}的?)$")
 # 为贯彻落实《…》，制定《…》
 _CARRIED_ON = re.compile(
     r"为(?:了|进一步|深入|全面|切实|认真|做好|更好地?|有效)*(?:贯彻|落实|执行|实施|细化)+(?:好)?(?:[\u4e00-\u9fff]{0,10}的?)$"
+    r"|(?:参照|参考|借鉴|对标|衔接)(?:[\u4e00-\u9fff]{0,10}的?)$"
     r"|^(?:[一二三四五六七八九十]是)?(?:认真|全面|深入|切实|严格)*(?:贯彻落实|贯彻执行|贯彻|落实|对照|围绕)(?:国家|中央|自治区|[省市区县])?$"
 )
+# 《C》依据《A》制定
+_ON_GROUND_OF = re.compile(r"(?:主要|是|严格|均|系)*(?:根据|依据|按照|依照|参照)[\u4e00-\u9fff]{0,8}?(?=□)")
+_MADE = re.compile(r"[^，。；\n]*?(?:制定|编制|修订|起草|出台|制订)")
 # 以市政府办名义印发《…》
 _IN_THE_NAME_OF = re.compile(r"以(?=[\u4e00-\u9fff]{2,24}(?:的?名义))")
 _NAME = re.compile(r"的?名义(?:联合|统一|正式)*(?:印发|制定|出台|下发|发布)[\u4e00-\u9fff]{0,4}$")
 # 经市委依法治市委员会审议，印发《…》
-_PASSED_BEFORE = re.compile(r"(?:会议)?(?:审议|研究|讨论|审定|集体研究)(?:通过|同意|审定)?(?:后|并)?[，,]?$")
+_PASSED_BEFORE = re.compile(
+    r"(?:第?[\d一二三四五六七八九十]+次)?(?:会议)?(?:集体)?(?:审议|研究|讨论|审定|表决)(?:通过|同意|审定|决定)?(?:后|并)?[，,]?$"
+)
 # 配合省人大常委会修订《…》: another's document
-_FOR_OTHERS = re.compile(r"(?:积极|主动|全力|认真|依法)*(?:配合|协助|参与|参加|提请|报请|邀请|督促|指导)")
+_FOR_OTHERS = re.compile(
+    r"(?:积极|主动|全力|认真|依法|先后|大力)*(?P<causing>配合|协助|参与|参加|提请|报请|邀请|督促|指导|推动|促成|促请|协调|推进|商请|呈请|争取)"
+)
+# 报请省政府出台了《…》: they did issue it
+_THEY_ISSUED = re.compile(
+    r"(?:牵头|联合|先后|正式|率先|及时)*(?:印发|出台|发布|颁布|公布|制定出台|制定印发)(?:实施)?了?(?:[\u4e00-\u9fff]{0,6})"
+)
+_CAUSING = frozenset(("提请", "报请", "推动", "促成", "促请", "协调", "推进", "商请", "呈请", "争取"))
 
 
 def find_citations(policies: list[PolicyMention]) -> Iterator[RelationFact]:
@@ -121,18 +147,22 @@ def find_issuers_of_policies(
                 )
             continue
         said_after = list(_said_after(document, bodies, index, _list_end(document, policies, number)))
-        for predicate, body in said_after:
-            span = Span(policy.span.begin, bodies[body].span.end)
-            yield RelationFact(predicate, reference, Reference("body", body), span, "issued/after", 0.9)
-        if any(predicate == "issuedBy" for predicate, _ in said_after):
-            continue
+        for predicate, agent in said_after:
+            whole = Span(policy.span.begin, clause.span.end if agent is None else bodies[agent].span.end)
+            by = None if agent is None else Reference("body", agent)
+            yield RelationFact(predicate, reference, by, whole, "issued/after", 0.75 if agent is None else 0.9)
+        issuer_said = any(predicate == "issuedBy" for predicate, _ in said_after)
         if policy.law:
             continue
         before = document.masked[clause.span.begin : policy.span.begin]
         after = document.masked[policy.span.end : policy.span.end + 24]
         if policy.span.begin <= verbs_until and verb_rule:
             rule = verb_rule
-        elif _FOR_OTHERS.match(before):
+        elif (others := _FOR_OTHERS.match(before)) is not None:
+            if others["causing"] in _CAUSING and not issuer_said and sentence.modality != Modality.PLANNED:
+                span = Span(clause.span.begin, policy.span.end)
+                for body in _caused(document, bodies, index, clause.span.begin + others.end(), policy.span.begin):
+                    yield RelationFact("issuedBy", reference, Reference("body", body), span, "issued/caused", 0.8)
             rule = ""
         elif _ADOPT.search(before):
             rule = "adopted"
@@ -146,7 +176,7 @@ def find_issuers_of_policies(
             subject = subjects.before(policy.span.begin)
         verb_rule = rule
         verbs_until = _list_end(document, policies, number)
-        if rule == "issued" and sentence.modality != Modality.PLANNED:
+        if rule == "issued" and not issuer_said and sentence.modality != Modality.PLANNED:
             span = Span(clause.span.begin, policy.span.end)
             passed = _passed_before(document, bodies, index, sentence.span.begin, clause.span.begin)
             if passed is not None:
@@ -198,6 +228,17 @@ def _passed_before(document: Document, bodies: list[BodyMention], index: SpanInd
     return None
 
 
+def _caused(document: Document, bodies: list[BodyMention], index: SpanIndex, begin: int, end: int) -> list[int]:
+    """The bodies that another one had issue a document, when they did: 报请省政府出台了《…》."""
+    found = index.within(begin, end)
+    if not found or bodies[found[0]].span.begin != begin:
+        return []
+    for one, following in pairwise(found):
+        if not _BETWEEN_AUTHORS.match(document.text[bodies[one].span.end : bodies[following].span.begin]):
+            return []
+    return found if _THEY_ISSUED.fullmatch(document.text, bodies[found[-1]].span.end, end) else []
+
+
 def _in_the_name_of(
     document: Document, bodies: list[BodyMention], index: SpanIndex, begin: int, end: int
 ) -> int | None:
@@ -211,26 +252,46 @@ def _in_the_name_of(
     return None
 
 
-def _said_after(document: Document, bodies: list[BodyMention], index: SpanIndex, end: int) -> Iterator[tuple[str, int]]:
-    """The bodies that the words after a title name: 《…》经X审议通过，由Y公布."""
+def _said_after(
+    document: Document, bodies: list[BodyMention], index: SpanIndex, end: int
+) -> Iterator[tuple[str, int | None]]:
+    """The bodies that the words after a title name: 《…》经X审议通过，由Y公布; None for the one who reports."""
     stop = document.report.sentences[document.sentence_at(end - 1)].span.end
+    through = _GOT_THROUGH.match(document.bare, end, stop)
+    if through is not None:
+        body = next(iter(index.within(through.end(), stop)), None)
+        directly = body is not None and bodies[body].span.begin == through.end()
+        if body is not None and directly and _PASSING.match(document.bare, bodies[body].span.end, stop):
+            yield "adoptedBy", body
+        return
     while (opening := _AGENT_AFTER.match(document.bare, end, stop)) is not None:
-        body = next(iter(index.within(opening.end(), stop)), None)
-        if body is None or bodies[body].span.begin - opening.end() > 2:
-            return
-        predicate = "adoptedBy" if opening["passing"] else "issuedBy"
-        verb = (_PASSED_BY if opening["passing"] else _ISSUED_BY).match(document.bare, bodies[body].span.end, stop)
+        verb = None
+        for body in index.within(opening.end(), stop)[:3]:
+            between = Span(opening.end(), bodies[body].span.begin)
+            if between.end - between.begin > 2 and not _LOOKED_AT.fullmatch(document.bare, *between):
+                return
+            passed = _PASSED_BY.match(document.bare, bodies[body].span.end, stop)
+            issued = None if opening["passing"] else _ISSUED_BY.match(document.bare, bodies[body].span.end, stop)
+            verb = issued or passed
+            if verb is not None:
+                yield "issuedBy" if issued else "adoptedBy", body
+                end = verb.end()
+                if not issued and bodies[body].kind != "congress" and _THEN_ISSUED.match(document.bare, end):
+                    yield "issuedBy", None
+                break
         if verb is None:
             return
-        yield predicate, body
-        end = verb.end()
 
 
-def find_grounds(document: Document, policies: list[PolicyMention]) -> Iterator[RelationFact]:
+def find_grounds(
+    document: Document, policies: list[PolicyMention], bodies: list[BodyMention], index: SpanIndex
+) -> Iterator[RelationFact]:
     """根据《A》《B》，制定《C》: C is based on A and B and cites them; 为贯彻《A》，制定《B》: it cites it."""
+    policy_index = SpanIndex([policy.span for policy in policies])
     for number, policy in enumerate(policies):
         if policy.parent is not None:
             continue
+        yield from _grounds_after(document, policies, policy_index, number)
         clause = document.clauses[document.clause_at(policy.span.begin)]
         if not _ISSUE.search(document.masked[clause.span.begin : policy.span.begin]):
             continue
@@ -242,9 +303,9 @@ def find_grounds(document: Document, policies: list[PolicyMention]) -> Iterator[
             if ground.parent is not None or ground.span.end > clause.span.begin:
                 continue
             predicates: tuple[str, ...] = ()
-            if _is_ground(document, policies, other, begin, _BASIS):
+            if _is_ground(document, policies, bodies, index, other, begin, _BASIS):
                 predicates = ("basedOn", "cites")
-            elif _is_ground(document, policies, other, begin, _CARRIED_ON):
+            elif _is_ground(document, policies, bodies, index, other, begin, _CARRIED_ON):
                 predicates = ("cites",)
             for predicate in predicates:
                 yield RelationFact(
@@ -257,17 +318,52 @@ def find_grounds(document: Document, policies: list[PolicyMention]) -> Iterator[
                 )
 
 
+def _grounds_after(
+    document: Document, policies: list[PolicyMention], index: SpanIndex, number: int
+) -> Iterator[RelationFact]:
+    """《C》依据《A》《B》制定: the grounds stand between a title and the verb."""
+    policy = policies[number]
+    match = _ON_GROUND_OF.match(document.masked, policy.span.end)
+    if match is None:
+        return
+    made = _MADE.match(document.masked, match.end())
+    for other in index.within(*made.span()) if made else ():
+        if policies[other].parent is None:
+            for predicate in ("basedOn", "cites"):
+                yield RelationFact(
+                    predicate,
+                    Reference("policy", number),
+                    Reference("policy", other),
+                    Span(policy.span.begin, policies[other].span.end),
+                    "based-on/after",
+                    0.85,
+                )
+
+
 def _is_ground(
-    document: Document, policies: list[PolicyMention], number: int, begin: int, words: re.Pattern[str]
+    document: Document,
+    policies: list[PolicyMention],
+    bodies: list[BodyMention],
+    index: SpanIndex,
+    number: int,
+    begin: int,
+    words: re.Pattern[str],
 ) -> bool:
     """Whether a title stands after 根据 (or other `words`), itself or as one of a list of titles that does."""
     at = policies[number].span.begin
     for other in range(number, -1, -1):
-        if policies[other].span.begin < begin or (
-            other != number and not _LIST_GAP.match(document.text[policies[other].span.end : at])
-        ):
+        span = policies[other].span
+        if span.begin < begin:
             break
-        at = policies[other].span.begin
+        if other != number and not _LIST_GAP.match(document.text[span.end : at]):
+            authors = index.within(span.end, at)  # 国务院《A》和省政府《B》
+            if (
+                not authors
+                or bodies[authors[-1]].span.end != at
+                or not _LIST_GAP.match(document.text[span.end : bodies[authors[0]].span.begin])
+            ):
+                break
+        at = span.begin
     return words.search(document.masked[begin:at]) is not None
 
 

@@ -22,6 +22,10 @@ _PARALLEL = re.compile(
     r"(?:其中)?(?:新建|新增|新认定|新培育|开工|实施|推进|建成|打造|培育|改造|引进|筹集|出台|实现|争取|力争|安排|"
     r"创建|启动|总投资|全社会|每万人|每千人|全[省市区县]|地区|城镇|农村|居民|规模以上|规上)"
 )
+# the papers and people of a body that another one handles
+_OTHERS_PAPERS = re.compile(
+    r"(?:交办|转办|转来|移送|移交|反馈|下达|通报|部署)?的?(?:代表|委员|建议|提案|议案|交办|转办|等[\u4e00-\u9fff]{2})"
+)
 
 
 def find_measured(
@@ -35,6 +39,8 @@ def find_measured(
     program_index, policy_index = SpanIndex([m.span for m in programs]), SpanIndex([m.span for m in policies])
     topics = topics_of_sentences(document, programs)
     campaigns = frozenset(index for index, program in enumerate(programs) if program.kind in _FRAMES)
+    # … and those that go by a name of their own, of whatever kind
+    named = campaigns | {index for index, program in enumerate(programs) if "“" in program.name}
     said: dict[int, list[RelationFact]] = {}
     counted_clauses = frozenset(document.clause_at(observation.at) for observation in observations)
     for number, observation in enumerate(observations):
@@ -72,7 +78,7 @@ def find_measured(
                 )
             )
             if not said[number] and not _PARALLEL.match(document.text, *clause.span):
-                lead = _named_before(document, observation, program_index, topics, campaigns)
+                lead = _named_before(document, observation, program_index, topics, named)
                 if lead is not None:
                     span = Span(program_index.spans[lead].begin, observation.span.end)
                     said[number].append(
@@ -98,6 +104,8 @@ def find_measured(
         for body in topic.bodies if topic else ():
             yield RelationFact("about", reference, Reference("body", body), observation.span, "reported/subject", 0.8)
         for body in body_index.within(observation.span.begin, observation.span.end):
+            if _is_only_mentioned(document.text, body_index.spans[body]):
+                continue
             if topic is None or body not in topic.bodies:  # 召开区政府常务会议12次
                 yield RelationFact(
                     "about", reference, Reference("body", body), observation.span, "reported/phrase", 0.75
@@ -110,6 +118,11 @@ def _is_rate_of(observations: list[ObservationFact], number: int) -> bool:
         return False
     one, before = observations[number], observations[number - 1]
     return one.sentence == before.sentence and len(before.label) >= _SHARED and before.label[-_SHARED:] in one.label
+
+
+def _is_only_mentioned(text: str, body: Span) -> bool:
+    """Whether a body is no more than who gave, receives or sent what is counted: 被市委评为, 市人大代表建议118件."""
+    return text[body.begin - 1] in "被向对给" or _OTHERS_PAPERS.match(text, body.end) is not None
 
 
 def _is_change_of(observations: list[ObservationFact], number: int) -> bool:
@@ -125,18 +138,26 @@ def _named_before(
     observation: ObservationFact,
     program_index: SpanIndex,
     topics: dict[int, str],
-    campaigns: frozenset[int],
+    named: frozenset[int],
 ) -> int | None:
-    """The program that the sentence before only names: 一是深化X改革。取消事项11项."""
-    sentences = document.report.sentences
-    first = observation.sentence - 1
-    if first < 0 or sentences[first].paragraph != sentences[first + 1].paragraph:
-        return None
-    lead = sentences[first].span
-    if lead.end - lead.begin > _LONGEST_LEAD or any(mark in lead.of(document.text) for mark in "，,；;"):
-        return None
-    found = program_index.within(*sentences[first].span)
-    return found[0] if len(found) == 1 and found[0] in campaigns and found[0] in topics else None
+    """The program that the sentence before, or a heading above, only names: 一是深化X改革。取消事项11项."""
+    report = document.report
+    here = report.sentences[observation.sentence]
+    leads = [observation.sentence - 1] if observation.sentence else []
+    if leads and report.sentences[leads[0]].paragraph != here.paragraph:
+        leads = []
+    heading = report.sections[here.section].span.begin
+    leads.append(document.sentence_at(heading))
+    for lead in leads:
+        begin, end = report.sentences[lead].span
+        said = document.text[begin:end]
+        if end > here.span.begin or end - begin > _LONGEST_LEAD or any(mark in said for mark in "，,；;"):
+            continue
+        found = program_index.within(begin, end)
+        if len(found) == 1 and found[0] in topics and found[0] in named:
+            turned = any(index in topics for index in program_index.within(end, observation.at))
+            return None if turned else found[0]
+    return None
 
 
 def _opener(

@@ -7,7 +7,7 @@ import re
 from kg.extraction.document import Document
 from kg.extraction.model import BodyMention
 from kg.language.records import record
-from kg.language.spans import SpanIndex
+from kg.language.spans import Span, SpanIndex
 
 # between two bodies that act together: A、B, A会同B, A等3部门联合B
 _JOINED = re.compile(
@@ -24,6 +24,11 @@ _LEAD = re.compile(
 _PARTNERS = re.compile(
     r"(?:[\d一二三四五六七八九十]{1,4}(?:年|月份?|日|季度)|上半年|下半年|年内|全年|今年|同时|积极|主动|先后|多次|密切|牵头|并|还|也|再次|"
     r"加强|\s)*(?:联合|会同|协同|携手|与|和|牵头会同|牵头联合)"
+)
+# whom the one who reports, or the subject before it, has do what follows: 组织市城管局开展…, 委托市老年大学实施…
+_CAUSES = re.compile(
+    r"(?:[\d一二三四五六七八九十]{1,4}(?:年|月份?|日|季度)|全年|今年|同时|积极|主动|先后|多次|全力|大力|并|还|也|统一|\s)*"
+    r"(?:组织|委托|推动|促成|指导|督促|支持|协调|动员|引导|安排|发动)(?:并)?(?:指导|督促|支持|协调|推动)?"
 )
 # a clause that goes on with the verb of the subject before it, and has none of its own
 _GOES_ON = re.compile(
@@ -55,6 +60,7 @@ class Subjects:
         self._index = index
         self._predicates = {*document.boundaries.values(), *(hit.begin for hit in document.hits.get("predicate", ()))}
         self._known: dict[int, Subject | None] = {}
+        self._opened: dict[int, Subject | None] = {}
 
     def before(self, at: int) -> Subject | None:
         """The subject of the clause that covers `at`, of bodies before `at`; None when no body is its subject."""
@@ -62,19 +68,22 @@ class Subjects:
         clause = self._document.clauses[number]
         own = self._own(clause.span.begin, at)
         if own is not None and not own.reporter:
-            led = self._led(number)
-            return Subject((*led, *own.bodies), False, own.end) if led else own
+            return self._with_leader(own, number)
         if own is None and not _GOES_ON.match(self._document.text, clause.span.begin, at):
             return None
         earlier = self._inherited(number)
         if own is None:
+            earlier = earlier or self._of_paragraph(number)
             return None if earlier is None else Subject(earlier.bodies, earlier.reporter, clause.span.begin)
         if earlier is None or earlier.reporter:  # 会同A印发…，联合B出台…: B joins the reporter, not A
             return own
         return Subject((*earlier.bodies, *own.bodies), False, own.end)
 
     def topic(self, at: int) -> Subject | None:
-        """The subject before `at`, or the nearest that opens a clause before it: what a sentence goes on about."""
+        """The subject before `at`, or the nearest that opens a clause before it: what a sentence goes on about.
+
+        A paragraph that opens with a body and a colon, or stands under one as its heading, is all about it.
+        """
         number = self._document.clause_at(at)
         clause = self._document.clauses[number]
         own = self._own(clause.span.begin, at)
@@ -82,20 +91,58 @@ class Subjects:
             number -= 1
             earlier = self._document.clauses[number]
             own = self._own(earlier.span.begin, earlier.span.end)
-        return own
+        return own or self._of_paragraph(number)
 
-    def _led(self, number: int) -> tuple[int, ...]:
-        """The body that leads in the clause before: 由区司法局牵头，区检察院、区法院…."""
+    def adjacent(self, at: int) -> Subject | None:
+        """The subject of the clause that covers `at`, of the one before it, or of the paragraph."""
+        number = self._document.clause_at(at)
+        own = self._own(self._document.clauses[number].span.begin, at)
+        if own is None and number and self._goes_with(number):
+            begin, end = self._document.clauses[number - 1].span
+            own = self._own(begin, end)
+            if own is not None and _BEGINS_TO_BE.match(self._document.text, own.end):
+                own = None
+        return own or self._of_paragraph(number)
+
+    def _with_leader(self, own: Subject, number: int) -> Subject:
+        """A subject together with the body that leads in the clause before: 由区司法局牵头，区检察院、区法院…."""
         if number == 0 or not self._goes_with(number):
-            return ()
+            return own
         earlier = self._document.clauses[number - 1].span
         for body in self._index.within(earlier.begin, earlier.end):
             span = self._index.spans[body]
-            if self._document.text[span.begin - 1] == "由" and _LEADS.fullmatch(
+            if _BY.fullmatch(self._document.text, earlier.begin, span.begin) and _LEADS.fullmatch(
                 self._document.text, span.end, earlier.end
             ):
-                return (body,)
-        return ()
+                return Subject((body, *own.bodies), False, own.end)
+        return own
+
+    def _of_paragraph(self, number: int) -> Subject | None:
+        """The body that a paragraph opens with (市公安局：…, 2.市教育局。…), or its heading when it is no more."""
+        report = self._document.report
+        sentence = report.sentences[self._document.clauses[number].sentence]
+        section = report.sections[sentence.section]
+        begins = [report.paragraphs[sentence.paragraph].begin]
+        if section.heading is not None and section.span.begin != begins[0]:
+            begins.append(section.span.begin)
+        for begin in begins:
+            if begin not in self._opened:
+                self._opened[begin] = self._alone(begin)
+            found = self._opened[begin]
+            if found is not None:
+                return found
+        return None
+
+    def _alone(self, at: int) -> Subject | None:
+        """The bodies that are all of the clause which begins at `at`, up to a colon, a full stop or the line's end."""
+        number = self._document.clause_at(at)
+        if self._document.clauses[number].span.end <= at:
+            number += 1  # 2.市教育局。: a clause begins after its number
+        begin, end = self._document.clauses[number].span
+        own = self._own(begin, end)
+        if own is None or own.reporter or own.end != end:
+            return None
+        return own if self._document.text[end : end + 1] in "：:。\n" else None
 
     def _goes_with(self, number: int) -> bool:
         """Whether a clause follows the one before it in the same sentence, after a comma."""
@@ -118,6 +165,8 @@ class Subjects:
                 found = self._own(earlier.span.begin, earlier.span.end)  # 市文旅局：开展…
         if self._goes_with(number):
             found = self._own(earlier.span.begin, earlier.span.end)
+            if found is not None and not found.reporter:
+                found = self._with_leader(found, number - 1)
             if found is not None and _BEGINS_TO_BE.match(self._document.text, found.end):
                 found = None  # 市技术转移中心启动运行，承办…: the next clause is ours again
             elif found is None and _GOES_ON.match(self._document.text, earlier.span.begin, earlier.span.end):
@@ -131,7 +180,8 @@ class Subjects:
 
     def _predicate_at(self, at: int, end: int) -> bool:
         """Whether what follows a name says something of it, and does not go on with the name: 县政府|法律顾问室."""
-        return at >= end or at in self._predicates or self._document.text[at] in _NO_VERB
+        text = self._document.text
+        return at >= end or at in self._predicates or text[at] in _NO_VERB or bool(_TOGETHER.match(text, at, end))
 
     def _own(self, begin: int, end: int) -> Subject | None:
         """The bodies that open ``text[begin:end]`` as its subject, or as the partners of one that is not named."""
@@ -141,16 +191,20 @@ class Subjects:
         text, spans = self._document.text, self._index.spans
         first = spans[found[0]].begin
         if not _LEAD.fullmatch(text, begin, first):
-            if not _PARTNERS.fullmatch(text, begin, first):
+            reporter = _PARTNERS.fullmatch(text, begin, first) is not None
+            if not reporter and not _CAUSES.fullmatch(text, begin, first):
                 return None
-            reporter = True
         else:
             reporter = False
         group = [found[0]]
         for following in found[1:]:
-            if not _JOINED.fullmatch(text, spans[group[-1]].end, spans[following].begin):
+            between = Span(spans[group[-1]].end, spans[following].begin)
+            if _JOINED.fullmatch(text, *between):
+                group.append(following)
+            elif _HAS_DO.fullmatch(text, *between):
+                group = [following]  # 市司法局指导市律师协会开展…
+            else:
                 break
-            group.append(following)
         last = spans[group[-1]].end
         if not self._predicate_at(last, end):
             return None
@@ -158,10 +212,17 @@ class Subjects:
         return Subject(tuple(group), reporter, more.end() if more else last)
 
 
+_BY = re.compile("由?")
+_HAS_DO = re.compile(r"(?:积极|全力)?(?:指导|督促|支持|推动|委托)(?:和?(?:指导|督促|支持|推动))?")
 _LEADS = re.compile(r"(?:负责)?(?:牵头|主导|总牵头|统筹|负责)(?:负责|协调|组织)?")
 _BEGINS_TO_BE = re.compile(
     r"(?:正式|顺利|全面|已|先后|相继|分别|建成)*(?:启动运行|揭牌|挂牌|投入使用|投入运营|投用|建成|竣工|开工|落成|启用|获批|成立|运营|开业|通车|封顶|通过)"
 )
 # after a subject without a verb of its own between: 市司法局《…》, 市政务服务中心（…）, 等5部门
 _NO_VERB = frozenset("等0123456789（，。；、：《“\n")
-_AND_OTHERS = re.compile(r"(?:等[\d一二三四五六七八九十多]*个?(?:相关|有关)?(?:部门|单位|委办局|地区|机关)?)")
+_AND_OTHERS = re.compile(
+    r"等[\d一二三四五六七八九十多]*个?(?:相关|有关)?(?:部门|单位|委办局|地区|机关)?"
+    r"|[\d一二三四五六七八九十两多]+(?:个?(?:部门|单位|委办局)|家(?:单位)?)"
+)
+# how many they are: 市教育局、市卫健委三部门共同…
+_TOGETHER = re.compile(r"[一二三四五六七八九十两多]+(?:个?(?:部门|单位|委办局)|家(?:单位)?)")
