@@ -32,6 +32,8 @@ _ORGANISES = re.compile(
 _LONGEST_LIST = 60
 
 # 通过开展“百日攻坚”行动，案件下降12%: what it is by which the rest came about
+# 脱贫攻坚成果巩固拓展，新建农田360万亩: what came of it before is spoken of, and then other things
+_WHAT_CAME_OF_IT = re.compile(r"(?:的)?(?:成果|成效|经验)(?!转化)")
 _MEANS = re.compile(r"(?:通过|依托|借助|得益于)(?:开展|实施|推进|推行|深化)?[“\"]?")
 
 
@@ -117,7 +119,7 @@ def topics_of_sentences(document: Document, programs: list[ProgramMention]) -> d
             role = "object"
         elif listed < clause or not _LIST_GAP.match(document.text[listed:begin]):
             role = ""
-        if role:
+        if role and not _WHAT_CAME_OF_IT.match(document.text, program.span.end):
             topics[number] = role
         listed = program.span.end
     return topics

@@ -15,7 +15,7 @@ LEAD = re.compile(
     r"^(?:共有(?!制)|[\s、，,；;（(①-⑳]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|底|"
     r"末)?|"
     r"[三四五](?=年(?:来|间|累计|共|新增|建成|完成))年(?:来|间)?|全年|年内|今年|本年度?|年度|上半年|下半年|当年|共计|累计|先后|已经|已|共|总共|全[省市区县镇乡州旗域街](?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?(?![入购网轨联存])|又|还|再(?![就次生造担保贷利])|另|分别|年均|"
-    r"期间|期内|[一二三四五六七八九十]是|力争|确保|争取|预计|预期|实现(?=[\u4e00-\u9fff]{3})|(?:要|将)(?!求|素|点|军)|到20\d{2}年底?前?|\d{1,2}月\d{1,2}日|该[省市区县镇乡村局院]|[一二三四五六七八九十\d]{1,2}月(?:底|末)前?|"
+    r"期间|期内|[一二三四五六七八九十]是|力争|确保|争取|奋斗|冲刺|(?:围绕|聚焦|紧盯)(?:[^，,0-9]{2,16}(?=开展|组织|举办|召开|实施)|(?=[^，,]{4}))|预计|预期|实现(?=[\u4e00-\u9fff]{3})|(?:要|将)(?!求|素|点|军)|到20\d{2}年底?前?|\d{1,2}月\d{1,2}日|该[省市区县镇乡村局院]|[一二三四五六七八九十\d]{1,2}月(?:底|末)前?|"
     r"年(?:底|末)前?)+"
 )
 # how something was done or will be, before the word for what was done, and at the end before the number
@@ -92,10 +92,17 @@ _CARRIED_OUT = re.compile(
     r"(?:重点|全面|加快|继续)*(?:实施|完成|建设|新建|改造|建成|启动|用于|推进|开展)了?(?:对)?([\u4e00-\u9fff“”、]{2,24}?)(?:的|等\d|建设)?$"
 )
 _LONGEST_THING = 24
+# 提速发展电子信息产业，引进一批项目，产值增长10%
+_SECTOR = re.compile(r"[\u4e00-\u9fff]{0,4}(?:发展|壮大|做[大强优])(?P<sector>[\u4e00-\u9fff、]{2,12}(?:产业|业))[，,]")
+# 在固定资产投资方面，力争甲县增长10%、乙县增长8%
+_ASPECT_OF_DIVISIONS = re.compile(r"在(?P<what>[\u4e00-\u9fff]{3,14}?)(?:增长|增速)?方面[，,]")
+_DIVISIONS = "县市区旗州镇乡"
 # the measure with which a name ends
 _MEASURES = re.compile(
-    r"(?:[\u4e00-\u9fff]{2}率|[占比]重|比例|数量|面积|收入|金额|人数|人次|标准|产量|产值|价格|支出|总额|余额|浓度|排放量|时限|投资|增加值)$"
+    r"(?:[\u4e00-\u9fff]{2}率|[占比]重|比例|面积|收入|金额|人数|人次|标准|产值|价格|支出|总额|余额|浓度|时限|投资|增加值"
+    r"|(?:用电|用水|发电|吞吐|周转|交易|运输|业务总|排放|客流|出栏|存栏|[^质])量)$"
 )
+_DIVISION_FIRST = re.compile(r"[\u4e00-\u9fff]{1,10}?[县市区旗州镇乡](?=[\u4e00-\u9fff]{2})")
 _IS_MEASURE = re.compile(r"(?:面积|总额|总量|收入|产值|产量|率|指数|增加值|余额|投资|投入|规模|人数|人次|标准|均)$")
 _NO_THING = re.compile(r"^(?:使|让|加大|提高|提升|把|将|为)|得到|改善|初具|进程|加快$")
 _ACTS = (
@@ -147,11 +154,20 @@ def distributed_labels(
         # 城乡居民人均可支配收入分别达到4.2万元和2.1万元
         names = [subject.replace("城乡", "城镇", 1), subject.replace("城乡", "农村", 1)]
     total = _TOTAL.fullmatch(subject)
-    if not names or total:
-        before = [fact.label for fact in earlier if fact.sentence == clause.sentence and fact.measure_kind == "level"]
+    share = len(names) == 1 and subject.startswith("占")
+    if not names or total or share:
+        before = [
+            fact.label
+            for fact in earlier
+            if fact.sentence == clause.sentence and fact.measure_kind in ("level", "ratio")
+        ]
+        if share and len(before) < len(accepted):  # 甲、乙增加值分别增长9%、8%，占工业比重分别为21%、33%
+            before = [fact.label for fact in earlier if fact.sentence == clause.sentence]
         if len(before) < len(accepted):
             return None
         before = before[-len(accepted) :]
+        if share:
+            return [_condense(label + subject) for label in before]
         return [_condense(_ADDED.sub("", label) + total.group(1)) for label in before] if total else before
     if len(names) < len(accepted):
         return None
@@ -179,6 +195,8 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
     """What the number measures, as a person would head a column with it."""
     text = document.text
     before, after = item.left.of(text), item.right.of(text)
+    if _CAPACITY.search(before):  # 甲厂年产50万吨芳烃、乙水库等项目开工: of the one work that has it in its name
+        before, after = before[before.rfind("、") + 1 :], _NEXT_WORK.split(after, maxsplit=1)[0]
     left, right = _before(before, kind, bool(after.strip("，,、 \n的"))), _after(after)
     measure = _MEASURE_FIRST.search(left)
     if measure and _OF.match(after):
@@ -205,7 +223,10 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
         label = f"新增{label}"  # 新增市场主体2136户，其中企业532户，个体工商户1604户
     weak = not label or bare or _BARE_RATE.match(label) or _CHANGE_ONLY.match(label) or FUNCTION_ONLY.match(label)
     if not weak and len(label) >= 2:
-        return label
+        aspect = (
+            _ASPECT_OF_DIVISIONS.search(text, *_before_in_sentence(document, item)) if label[-1] in _DIVISIONS else None
+        )
+        return label + aspect["what"] if aspect else label
     total, last = _TOTAL.search(before), _last_in_sentence(earlier, clause)
     if total and last is not None and (not label or bare):
         if text.startswith("其中", last.span.begin):  # 新增经营主体90户，其中企业20户，总量达600户
@@ -231,6 +252,12 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
     return _condense(label if says_all else _joined(head, label))
 
 
+def _before_in_sentence(document: Document, item: Measured) -> Span:
+    """The sentence up to the clause of a number."""
+    clause = document.clauses[item.clause]
+    return Span(document.report.sentences[clause.sentence].span.begin, clause.span.begin)
+
+
 def _of_the_new(
     text: str, item: Measured, clause: Clause, earlier: list[ObservationFact], label: str, kind: str
 ) -> bool:
@@ -249,6 +276,9 @@ def _measured_thing(
     """A measure that stands alone, with what it is of: said before (…项目建设，完成投资25亿元) or after it."""
     text = document.text
     last = _last_in_sentence(earlier, clause)
+    sector = _SECTOR.match(text, *_before_in_sentence(document, item)) if last is None else None
+    if sector:
+        return sector["sector"] + measure
     index = item.clause - 1
     # 投资3600万元 after a semicolon is of what follows
     goes_on = index >= 0 and not _STOP.search(text, document.clauses[index].span.end, clause.span.begin)
@@ -309,6 +339,8 @@ def _before(words: str, kind: str, named_after: bool) -> str:
     return within.group(1) if within else "" if _PREPOSITION.fullmatch(left) else left
 
 
+_CAPACITY = re.compile(r"(?:年产|日产|年处理|日处理)$")
+_NEXT_WORK = re.compile(r"[、等]")
 _AFTER_UNIT = re.compile(r"(?:以上|以下|左右)?(?:大关|关口|台阶)?")
 _STOP = re.compile(r"[。；;]")
 # 总投资186亿元的58个重点项目
@@ -345,6 +377,9 @@ def _joined(head: str, label: str) -> str:
 
 def _shared_noun(names: list[str]) -> str:
     """What the last of several names says for all: 水稻、甘蔗机械化率 → 机械化率, 养老保险和医疗保险参保率 → 参保率."""
+    division = _DIVISION_FIRST.match(names[-1])
+    if division and all(name[-1] == division.group()[-1] for name in names[:-1]):
+        return names[-1][division.end() :]
     lengths = {len(name) for name in names[:-1]}
     (length,) = lengths if len(lengths) == 1 else (0,)
     if 0 < length <= 3 and len(names[-1]) >= length + 2:
@@ -352,7 +387,7 @@ def _shared_noun(names: list[str]) -> str:
     ending = _MEASURES.search(names[-1])
     if ending is None or len(ending.group()) + 2 > len(names[-1]):
         return ""
-    return "" if any(_MEASURES.search(name) for name in names[:-1]) else ending.group()
+    return "" if any(_MEASURES.search(name) or name[-1] == "数" for name in names[:-1]) else ending.group()
 
 
 _CHANGED = re.compile(

@@ -41,6 +41,7 @@ _LAST_SEPARATOR = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:以及|[和及与])(?=[
 _PREDICATE = re.compile(
     r"(?:建设)?(?:全面|全部|主体|相继|正在|扎实|稳步|加快|有序|陆续|顺利|成功|基本|如期|进展|按期|均)*(?:开工|竣工|完工|投产|顺利|实施|推进|落地|启动|建成|签约|投入|投用|启用|建设|完成)"
 )
+_PARK = re.compile(r"[园区城谷港]$|基地$|中心$")
 _NO_NAME = re.compile(r"[的了，,：]|^(?:\d|各|一批|部分|相关|重点|重大|其他|以及)|\d+[个项家条]$")
 _SORTS = re.compile(
     r"(?:基础设施|配套设施|公共服务|社会事业|民生实事|工业|农业|交通|水利|能源|产业|教育|医疗|卫生|养老|文化|旅游|生态|环保|道路|供水|供热|供电|供气|排水|通讯|燃气|污水|垃圾|处理|绿化|亮化|美化|净化|照明|通信|"
@@ -68,6 +69,8 @@ def listed_programs(document: Document) -> list[ProgramMention]:
         for item in items:
             if kind == "project" and not _is_thing(document, item):
                 continue
+            if match["built"] == "园区建设" and not _PARK.search(item.of(document.text)):
+                continue  # 电子信息等园区建设: what is made there
             rule = "listed-thing" if match["thing"] or match["built"] else "listed"
             mentions.append(mention_of(document, item, kind, rule, 0.65))
     return mentions

@@ -47,6 +47,8 @@ def find_measured(
         reference = Reference("observation", number)
         clause = document.clauses[document.clause_at(observation.at)]
         inside = program_index.within(observation.span.begin, observation.span.end)
+        # 甲厂年产50万吨芳烃、乙水库等项目: a number in a program's name is of that one alone
+        inside = [index for index in inside if observation.at in range(*program_index.spans[index])] or inside
         own = [
             RelationFact("about", reference, Reference("program", index), observation.span, "measures/phrase", 0.85)
             for index in inside

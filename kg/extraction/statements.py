@@ -92,6 +92,12 @@ _DESCRIBING = re.compile(r"具有|没有改变|千头万绪|奠定了|了(?<![�
 _DESCRIBED = re.compile(
     r"(?:显著|明显|不断|持续|进一步|日益|逐步)(?:提升|增强|改善|提高|向好|显现|凸显|扩大|释放)$|(?:之年|一年|时期|阶段|机遇|关键)$|(?:任重道远|鼓舞人心|催人奋进|责任重大|意义深远|意义重大|使命光荣|艰巨|繁重)$"
 )
+# A paragraph that opens by weighing the situation promises nothing before it turns to 我们要
+_WEIGHS = re.compile(
+    r"综合(?:分析|研判|来看|判断)|从[^，,。；]{2,12}?(?:来)?看[，,]|(?:展望|纵观|审视|分析)[^，,。；]{0,16}(?:形势|局势|大势|发展)[，,]"
+    r"|(?:当前|今年|明年|新的一年|20\d{2}年)[^。；]{0,24}(?:面临|迎来|处于)[^。；]{0,30}(?:机遇|挑战|形势|时期|阶段|环境|叠加)"
+)
+_RESOLVES = re.compile(r"必须|我们(?:将|要|一定)|(?:为此|因此|总之|对此)[，,]|(?:做好|抓好)[^，,。；]{0,12}工作")
 # whether the people are content (满不满意), and a noun phrase with one 的, such as 善于担当的能力
 _ASKS = re.compile(r"(?:^|[\u4e00-\u9fff]{2,10})(?P<verb>[\u4e00-\u9fff])不(?P=verb)[\u4e00-\u9fff]{0,4}$")
 _NOUN_PHRASE = re.compile(r"[^，、的]{1,10}的[^，、的]{2,3}")
@@ -138,9 +144,17 @@ _PLANNED = Modality.PLANNED.value
 def find_clauses(document: Document) -> list[ClauseFact]:
     """Problems and commitments, left to right."""
     facts: list[ClauseFact] = []
+    weighing: int | None = None  # the paragraph that weighs the situation
     for sentence in document.report.sentences:
         if sentence.modality == Modality.PLANNED:
-            facts += _commitments(document, sentence, _pieces(document.bare, *sentence.span))
+            pieces = _pieces(document.bare, *sentence.span)
+            if weighing != sentence.paragraph and _WEIGHS.match(document.text, *sentence.span):
+                weighing = sentence.paragraph
+            if weighing == sentence.paragraph:
+                resolved = _RESOLVES.search(document.text, *sentence.span)
+                pieces = [piece for piece in pieces if resolved and piece.end > resolved.start()]
+                weighing = None if resolved else weighing
+            facts += _commitments(document, sentence, pieces)
         elif sentence.modality == Modality.PROBLEM:
             facts += _problem_sentence(document, sentence)
         elif not sentence.is_heading:
