@@ -29,7 +29,7 @@ def extract(report: Report, vocabulary: Vocabulary) -> Extraction:
     titles = {end for honour in honours for end in (honour.span.end, honour.span.end - 1)}
     # 评为“金牌调解室”: the title, not a body
     bodies = [b for b in find_bodies(document) if not (b.form == "named" and b.span.end in titles)]
-    programs = find_programs(document, bodies, honours)
+    programs = find_programs(document, bodies, policies, honours)
     observations = sorted([*find_observations(document), *find_table_observations(document)], key=lambda o: o.at)
     return Extraction(
         bodies=tuple(bodies),

@@ -6,6 +6,7 @@ import re
 
 from kg.extraction.document import Document
 from kg.extraction.model import PolicyMention
+from kg.extraction.unmarked_policies import unmarked_policies
 from kg.extraction.words import Words
 from kg.language.spans import Span
 from kg.language.titles import normal_title
@@ -27,6 +28,7 @@ _NEW_TEXT = re.compile(r"(?:[（()）—–-]|(?:19|20)\d{2}年?|修订|修正|�
 _NOT_AFTER_LAW = re.compile(r"[律学官院治制规务师人庭援]|草案|实施(?:条例|细则|办法)")
 _LONGEST_KIND = 4
 _BODY_END = re.compile(r"(?:委员会|领导小组|办公室|中心|局|协会)$")
+_COPIES = re.compile(r"(?:等[^，。；《]{0,8}?)?\d[\d.,]*[余多万千]*(?:册|本|份)")
 _COUNTED_MEASURES = re.compile(r"(?:[一二三四五六七八九十百]+|\d+)条(?:政策|工作|惠企|硬|具体)?(?:措施|举措|意见)?$")
 
 
@@ -74,7 +76,7 @@ def find_policies(document: Document) -> list[PolicyMention]:
             if defined:
                 names[defined.group(1)] = mentions[-1]
     mentions += _laws_without_marks(document)
-    mentions += _regulations_without_marks(document)
+    mentions += unmarked_policies(document, mentions)
     mentions += _agreements(document)
     return _reindexed(_with_laws_in_titles(document, mentions))
 
@@ -131,6 +133,8 @@ def _is_no_policy(document: Document, span: Span, name: str) -> bool:
     before = words.before_publication.search(text, max(0, span.begin - 6), span.begin)
     if before or words.after_publication.match(text, span.end):
         return True
+    if _COPIES.match(text, span.end) and words.counted_publication.search(name):
+        return True
     return bool(_BODY_END.search(name)) and "关于" not in name
 
 
@@ -148,10 +152,9 @@ def kind_of_title(words: Words, title: str) -> tuple[str, bool]:
             break
         core = shorter
     core = core.rstrip('〉>》”"')
-    for length in range(min(8, len(core)), 0, -1):
-        kind = words.title_endings.get(core[-length:])
-        if kind is not None:
-            return kind, True
+    kind = words.kind_of_ending(core)
+    if kind:
+        return kind, True
     if _COUNTED_MEASURES.search(core):
         return "measures", True
     return "other", False
@@ -185,23 +188,6 @@ def _laws_without_marks(document: Document) -> list[PolicyMention]:
         name = document.text[hit.begin : hit.end]
         kind = kind_of_title(document.words, name)[0]
         mentions.append(PolicyMention(Span(hit.begin, hit.end), name, kind, "policy/law-unmarked", 0.9, None, key))
-    return mentions
-
-
-_LOCAL_REGULATION = re.compile(r"(?:省|市|自治区|自治州|自治县|特区)([^，。；、,;的和与及（(《“\s]{2,16}?)条例")
-
-
-def _regulations_without_marks(document: Document) -> list[PolicyMention]:
-    """陕西省优化营商环境条例: a local regulation by its place and its ending."""
-    mentions = []
-    places = {hit.end: hit.begin for hit in document.hits.get("place", [])}
-    for match in _LOCAL_REGULATION.finditer(document.masked):
-        begin = places.get(match.start(1))
-        if begin is not None:
-            span = Span(begin, match.end())
-            mentions.append(
-                PolicyMention(span, span.of(document.text), "regulation", "policy/regulation-unmarked", 0.8)
-            )
     return mentions
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.extraction.built_programs import built_programs
 from kg.extraction.document import Document
 from kg.extraction.listed_programs import listed_programs
-from kg.extraction.model import BodyMention, HonourFact, ProgramMention
+from kg.extraction.model import BodyMention, HonourFact, PolicyMention, ProgramMention
 from kg.extraction.program_names import ending_kind, ending_length, is_generic, mention_of, with_curly_quotes
 from kg.extraction.programs_by_ending import programs_by_ending
 from kg.extraction.quoted_programs import quoted_programs
@@ -28,7 +28,9 @@ _COUNT = re.compile(r"[一二三四五六七八九十两几]+[个项大条](?=[�
 _ACTING = ("national", "organ", "department")
 
 
-def find_programs(document: Document, bodies: list[BodyMention], honours: list[HonourFact]) -> list[ProgramMention]:
+def find_programs(
+    document: Document, bodies: list[BodyMention], policies: list[PolicyMention], honours: list[HonourFact]
+) -> list[ProgramMention]:
     """Every mention of a program, left to right, without overlaps."""
     found = [
         *_known(document),
@@ -39,7 +41,10 @@ def find_programs(document: Document, bodies: list[BodyMention], honours: list[H
         *striving_programs(document),
     ]
     cover, in_bodies = Cover(len(document.text)), Cover(len(document.text))
-    in_honours = Cover(len(document.text))
+    in_honours, in_policies = Cover(len(document.text)), Cover(len(document.text))
+    for policy in policies:
+        if policy.rule == "policy/unmarked":
+            in_policies.take(policy.span)
     for body in bodies:
         in_bodies.take(body.span)
     for honour in honours:
@@ -48,9 +53,11 @@ def find_programs(document: Document, bodies: list[BodyMention], honours: list[H
     ends = {body.span.end: body.span.begin for body in bodies if body.form in _ACTING}
     found = [own for mention in found if (own := _without_body(document, mention, ends)) is not None]
     for mention in sorted(found, key=lambda m: (-(m.span.end - m.span.begin), -m.confidence, m.span.begin)):
-        if document.title_at(mention.span.begin) is not None or (
-            in_bodies.has(mention.span) and mention.rule not in ("program/listed-thing", "program/built")
-        ):
+        if document.title_at(mention.span.begin) is not None:
+            continue
+        if in_policies.has(mention.span) and mention.rule in ("program/ending", "program/listed"):
+            continue  # 甲市秋冬季综合治理攻坚|行动方案
+        if in_bodies.has(mention.span) and mention.rule not in ("program/listed-thing", "program/built"):
             continue
         if in_honours.touches(mention.span) and (
             mention.rule != "program/known" or mention.kind == "service" or not in_honours.has(mention.span)

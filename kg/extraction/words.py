@@ -57,6 +57,9 @@ _SEARCHED = ("awarding", "boundary", "conferring", "nominal", "not-boundary", "p
 _VERB_BEFORE = r"[报交送转供经](?=[省市区县州旗镇乡](?:政府|人民政府|委|人大|政协))|经(?=[局厅委])|"
 
 
+_LONGEST_TITLE_ENDING = 8
+
+
 class Words:
     """The lexicon and the tables that the extractors look things up in, built once for a vocabulary."""
 
@@ -108,6 +111,7 @@ class Words:
         self.virtue = re.compile(f"(?:{_alternatives(vocabulary, 'virtue')})$")
         self.publication = re.compile(f"(?:{_alternatives(vocabulary, 'publication-ending')})$")
         self.after_publication = re.compile(_alternatives(vocabulary, "publication-after"))
+        self.counted_publication = re.compile(f"(?:{_alternatives(vocabulary, 'publication-counted')})$")
         self.before_publication = re.compile(f"(?:{_alternatives(vocabulary, 'publication-before')})$")
         self.after_performance = re.compile(f"(?:普法)?(?:{_alternatives(vocabulary, 'performance-after')})")
         self.before_performance = re.compile(f"(?:{_alternatives(vocabulary, 'performance-before')})了?$")
@@ -117,6 +121,8 @@ class Words:
             for ending in concept.get("headerEnding")
         }
         self.title_endings = vocabulary.words("policy-kind", "titleEnding")
+        unmarked = sorted(map(re.escape, vocabulary.words("policy-kind", "unmarkedEnding")), key=len, reverse=True)
+        self.unmarked_ending = re.compile("|".join(unmarked))
         self.program_endings = vocabulary.words("program-kind", "nameEnding") | vocabulary.words(
             "program-kind", "quotedEnding"
         )
@@ -133,6 +139,12 @@ class Words:
         self.law_of_title = {
             normal_title(name): concept.key for name, concept in vocabulary.by_name.get("law", {}).items()
         }
+
+    def kind_of_ending(self, title: str) -> str:
+        """The kind of document that the longest known ending of a title betrays, or ""."""
+        endings = self.title_endings
+        lengths = range(min(_LONGEST_TITLE_ENDING, len(title)), 0, -1)
+        return next((endings[title[-length:]] for length in lengths if title[-length:] in endings), "")
 
 
 def _words(vocabulary: Vocabulary, key: str) -> tuple[str, ...]:
