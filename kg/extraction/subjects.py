@@ -172,9 +172,8 @@ class Subjects:
             elif found is None and _GOES_ON.match(self._document.text, earlier.span.begin, earlier.span.end):
                 found = self._inherited(number - 1)
             elif found is not None and found.reporter:
-                before = self._inherited(number - 1)
-                if before is not None and not before.reporter:
-                    found = Subject((*before.bodies, *found.bodies), False, found.end)
+                # 会同A举办…，出台…: A was with us in the one clause only
+                found = self._inherited(number - 1)
         self._known[number] = found
         return found
 
