@@ -10,6 +10,7 @@ from kg.extraction.words import Words
 from kg.language.brackets import Title, find_quoted, find_remarks, find_titles, mask
 from kg.language.records import record
 from kg.language.spans import Span
+from kg.language.stops import with_full_stops
 from kg.reports.model import Report
 from kg.vocabulary.lexicon import Hit
 
@@ -91,7 +92,7 @@ class Document:
 
 def prepare(report: Report, words: Words) -> Document:
     """Search and segment a report once, for all extractors."""
-    text = report.text
+    text = with_full_stops(report.text)
     glossary = _glossary(report)
     reporting = mask(text, glossary)
     titles, quoted, remarks = find_titles(reporting), find_quoted(reporting), find_remarks(reporting)
@@ -102,7 +103,7 @@ def prepare(report: Report, words: Words) -> Document:
     if _FURNITURE_WORD.search(text):
         furniture = tuple(Span(*match.span()) for match in _PAGE_FURNITURE.finditer(text))
     hits = _outside(words.lexicon.scan(reporting), furniture)
-    clauses = _clauses(report, bare, glossary)
+    clauses = _clauses(report, text, bare, glossary)
     return Document(
         report=report,
         words=words,
@@ -196,8 +197,8 @@ def _boundaries(hits: dict[str, list[Hit]]) -> dict[int, int]:
     return ends
 
 
-def _clauses(report: Report, bare: str, glossary: tuple[Span, ...]) -> tuple[Clause, ...]:
-    text, clauses = report.text, []
+def _clauses(report: Report, text: str, bare: str, glossary: tuple[Span, ...]) -> tuple[Clause, ...]:
+    clauses = []
     for index, sentence in enumerate(report.sentences):
         begin, last = sentence.span
         if glossary and _inside(begin, glossary):

@@ -6,6 +6,7 @@ import hashlib
 from bisect import bisect_left
 from pathlib import Path
 
+from kg.language.stops import with_full_stops
 from kg.reports.document import Document
 from kg.reports.errors import ReadError
 from kg.reports.formats import read_document
@@ -55,7 +56,7 @@ def structure_document(document: Document, source: str, sha256: str, given: Meta
         if at < len(paragraphs) and paragraphs[at].begin < mark.span.end:
             marks[at] = mark.level
     sections, sentences = build(
-        text,
+        with_full_stops(text),
         paragraphs,
         # a speech of 2024 looks back on 2023: its section on 2024 is a plan
         year=year - 1 if front.is_speech and year is not None else year,
