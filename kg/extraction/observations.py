@@ -41,6 +41,9 @@ _TARGETS_FOLLOW = re.compile(r"(?:预期|奋斗|总体|主要)目标(?:是|为|[
 _DURATION_CUE = re.compile(
     r"连续|历时|用时|时限|时间|时长|耗时|周期|压缩|缩短|提前|为期|累计|已(?:开展|实施)|持续|期限|平均|不超过|最快|最短|办结|服务期|延长|办理|寿命|工期|压减|缩减|优化|提速|天数|日数"
 )
+_MORE_DAYS = re.compile(
+    r"[比较](?:上年|去年|20\d{2}年)(?:同期)?(?:增加|减少|多|少)了?$"
+)  # 优良天数205天，比上年增加20天
 _HANDLED = re.compile(r"(?:以?内)?(?:即可)?(?:办结|办理完毕|办好|办成|完成|出证|领证)")
 _BOUNDS_AFTER = ("以上", "以下", "以内", "之内", "左右")
 _ROUGHLY = re.compile(r"(?:约|近)占[^，,]*$")
@@ -81,14 +84,17 @@ _OWN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BARE_SEPARATOR = re.compile(r"[、和及与\s]*")
 # the noun after a number that stands before a verb, a preposition or another number's words: 组织12个暗访组对31个省
 _COUNTED_NOUN = re.compile(
-    r"[省市县区旗州]（[^（）]*）|[\u4e00-\u9fff]{2,}?(?=组成|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务(?!事项|对象|中心|站|点|平台|窗口)|协助|担任|赴|到|的|全年|共|累计|先后|开展|出动|对(?!象|口)|在|获|已|完成|追讨|追回|挽回|办理|发放|减免|"
+    r"[省市县区旗州]{1,3}（[^（）]*）|[\u4e00-\u9fff]{2,}?(?=组成|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务(?!事项|对象|中心|站|点|平台|窗口)|协助|担任|配备|赴|到|的|全年|共|累计|先后|开展|出动|对(?!象|口)|在|获|已|完成|追讨|追回|挽回|办理|发放|减免|"
     r"缴纳|提供|落实|实施|进行|享受|领取|签订|移交|划转|户均|人均|为|向|给|将|把|由|投资|投入|带动|惠及|新增|[\u4e00-\u9fff]{2,4}率(?:均|达到?|为|保持)*$)"
 )
+_CLASS_NOUN = re.compile(r"(?:重点|主要)?(?:行业|领域|方面|环节|类别|地区|省份)")  # 火电、水泥2个行业提前1个月完成
 _SHORT_NOUN = re.compile(
     r"(?!其中|同比|增[长至加到]|[下升上]降|占|合计|比|缩[短减]|压[减缩降]|提[高升前]|减少|降[至到低]|优化|调整|扩大|上升|达|到|至|退|升)[\u4e00-\u9fff]{2,6}(?:（[^（）]{1,6}）)?"
 )
 # what comes right before a number whose noun follows it
-_NOUN_FOLLOWS = re.compile(r"(?:[对为向给将把使让等]|涉及|覆盖|惠及|带动|组织|出动|投入|联合|解决|完成|实施)了?$")
+_NOUN_FOLLOWS = re.compile(
+    r"(?:[对为向给将把使让等]|涉及|覆盖|惠及|带动|组织|出动|投入|联合|解决|完成|实施|抽取|抽查|抽检|抽调|走访)了?$"
+)
 
 
 def find_observations(document: Document) -> list[ObservationFact]:
@@ -248,7 +254,9 @@ def _segments(document: Document, index: int, quantities: list[Quantity]) -> lis
                 # 由100名专家组成…出动4862人次: its noun to the first
                 before = LEAD.sub("", left.of(text))
                 prenominal = FUNCTION_ONLY.match(before) or _NOUN_FOLLOWS.search(before)
-                noun = (_COUNTED_NOUN.match(between) or _SHORT_NOUN.fullmatch(between)) if prenominal else None
+                noun = _CLASS_NOUN.match(between) if "、" in before else None
+                if noun is None and prenominal:
+                    noun = _COUNTED_NOUN.match(between) or _SHORT_NOUN.fullmatch(between)
                 at = quantity.span.end + (noun.end() if noun else 0)
             elif separator.start() == 0:
                 at = quantity.span.end
@@ -309,7 +317,7 @@ def _measures(document: Document, item: Measured, clause: Clause) -> bool:
         if quantity.unit == "year" and quantity.value > 200:
             return False
         promised = quantity.unit == "working-day" and _HANDLED.match(right)
-        if not (promised or _DURATION_CUE.search(left) or _DURATION_CUE.search(before[-8:])):
+        if not (promised or _DURATION_CUE.search(left) or _DURATION_CUE.search(before[-8:]) or _MORE_DAYS.search(left)):
             return False
         if _NAME_AFTER.match(right):
             return False
@@ -399,7 +407,7 @@ def _kind(
             direction = "down"
         elif words.then_rises.match(right):
             direction = "up"
-        return "duration", direction, ""
+        return ("change", direction, baseline) if _MORE_DAYS.search(left) else ("duration", direction, "")
     if _LEVEL_AFTER_CHANGE.search(context) or (family not in ("ratio", "money", "score") and _IMPROVED.search(context)):
         direction = ""
     elif direction and (family in ("ratio",) or not context.endswith(("新增", "新增加"))):

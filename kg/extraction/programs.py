@@ -9,7 +9,14 @@ from kg.extraction.built_programs import built_programs
 from kg.extraction.document import Document
 from kg.extraction.listed_programs import listed_programs
 from kg.extraction.model import BodyMention, HonourFact, PolicyMention, ProgramMention
-from kg.extraction.program_names import ending_kind, ending_length, is_generic, mention_of, with_curly_quotes
+from kg.extraction.program_names import (
+    ending_kind,
+    ending_length,
+    is_generic,
+    mention_of,
+    with_curly_quotes,
+    without_lead,
+)
 from kg.extraction.programs_by_ending import programs_by_ending
 from kg.extraction.quoted_programs import quoted_programs
 from kg.extraction.striving_programs import striving_programs
@@ -80,7 +87,7 @@ def _without_body(document: Document, mention: ProgramMention, ends: dict[int, i
     if own == begin:
         return mention
     count = _COUNT.match(document.text, own)
-    rest = Span(count.end() if count else own, end)
+    rest = Span(without_lead(document.text, count.end() if count else own, end), end)
     name = with_curly_quotes(rest.of(document.text))
     if mention.rule == "program/ending" and is_generic(name[: len(name) - ending_length(document, name)]):
         return None

@@ -69,7 +69,7 @@ def programs_by_ending(document: Document) -> list[ProgramMention]:
         if document.quote_at(hit.begin) is not None or _goes_on(text, hit.end, ending):
             continue
         begin = name_begin(document, hit.begin)
-        if begin is None or is_one_of_many(document, begin):
+        if begin is None or text[begin - 1 : begin] == "不" or is_one_of_many(document, begin):
             continue
         begin = without_lead(text, begin, hit.end)
         if _CLEARS.match(text, begin):  # 清理|“放管服”改革、生态环保等方面文件

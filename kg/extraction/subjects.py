@@ -23,7 +23,7 @@ _LEAD = re.compile(
 # partners named before the verb of a subject that is not: 联合市公安局开展…
 _PARTNERS = re.compile(
     r"(?:[\d一二三四五六七八九十]{1,4}(?:年|月份?|日|季度)|上半年|下半年|年内|全年|今年|同时|积极|主动|先后|多次|密切|牵头|并|还|也|再次|"
-    r"加强|\s)*(?:联合|会同|协同|携手|与|和|牵头会同|牵头联合)"
+    r"加强|\s)*(?:联合|会同|协同|携手|与|和|牵头会同|牵头联合|配合|协助)"
 )
 # whom the one who reports, or the subject before it, has do what follows: 组织市城管局开展…, 委托市老年大学实施…
 _CAUSES = re.compile(
@@ -149,7 +149,9 @@ class Subjects:
         here, earlier = self._document.clauses[number], self._document.clauses[number - 1]
         if earlier.sentence != here.sentence:
             return False
-        return _STOP.search(self._document.text, earlier.span.end, here.span.begin) is None
+        stop = _STOP.search(self._document.text, earlier.span.end, here.span.begin)
+        # 县司法局审查文件9件；牵头开展清理: one who leads after a semicolon is the one before it
+        return stop is None or (stop.group() == "；" and self._document.text.startswith("牵头", here.span.begin))
 
     def _inherited(self, number: int) -> Subject | None:
         """The subject of the clauses before this one in the same sentence, up to a semicolon."""
