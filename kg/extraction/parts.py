@@ -15,6 +15,8 @@ from kg.language.spans import Span
 _BRANCH = re.compile(
     r"[\u4e00-\u9fff]{2,7}?(?:调查总队|调查队|监管局|监管分局|特派员办事处|特派办|专员办|监察专员办事处|监察局|局)(?![长面部])"
 )
+# 财政部条法司, 生态环境部法规与标准司
+_MINISTRY_SECTION = re.compile(r"[\u4e00-\u9fff]{2,9}?(?<!公)司(?![法令机长])")
 _HAS_BRANCHES = ("局", "署", "委员会", "会")
 # 局部, 委托, 厅长 are other words
 _OFFICE_GOES_ON = {
@@ -71,6 +73,9 @@ def find_parts(document: Document, wholes: dict[int, BodyMention]) -> list[BodyM
             match = _BRANCH.match(text, end)
             if match is not None and end in places:
                 found.append(part_of(whole, document, match.end(), "department", "body/part-branch"))
+        match = _MINISTRY_SECTION.match(text, end) if whole.form == "national" else None
+        if match is not None and not _crosses(document, end, match.end(), but=("与", "和")):
+            found.append(part_of(whole, document, match.end(), "office", "body/part"))
         match = _PARTY.match(text, end) if whole.kind == "department" else None
         if match is not None:
             kind = "meeting" if match.group(1) else "party-committee"
@@ -133,6 +138,7 @@ def by_end(mentions: Iterable[BodyMention]) -> dict[int, BodyMention]:
     return ends
 
 
-def _crosses(document: Document, begin: int, end: int) -> bool:
-    """Whether a boundary word ends within the stretch."""
-    return any(at in document.boundaries for at in range(begin + 1, end))
+def _crosses(document: Document, begin: int, end: int, but: tuple[str, ...] = ()) -> bool:
+    """Whether a boundary word ends within the stretch, other than those in `but`."""
+    boundaries, text = document.boundaries, document.text
+    return any(at in boundaries and text[boundaries[at] : at] not in but for at in range(begin + 1, end))

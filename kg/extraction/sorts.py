@@ -35,6 +35,7 @@ _SHORTEST_WHOLE_ENDING = 3  # 区看守所, 市公证处: the ending alone is th
 _WHOLE_AFTER_LEVEL, _WHOLE_AFTER_PLACE = ("医院", "党校"), ("大学", "银行", "集团", "学院", "医院", "党校")  # 北京大学
 _AFTER_ONE = ("医院", "集团", "大学")  # 县中医院, 天津港集团
 _STATIONS, _LONGEST_STATION_STEM = ("派出所", "税务所", "市场监管所", "市场监督管理所", "自然资源所"), 4
+_AFTER_NAME = tuple("、，。；）等和与及获被荣")
 _NUMERALS = "一二三四五六七八九十"  # 市检察院五分院
 
 
@@ -72,6 +73,8 @@ def is_name(document: Document, begin: int, hit: Hit, stem: str, anchored: bool)
     whole_ending = anchored and not stem and (placed or len(ending) >= _SHORTEST_WHOLE_ENDING or ending in enough)
     if anchored and len(stem) == 1 and stem not in _NUMERALS and ending in _AFTER_ONE:
         whole_ending = True
+    if anchored and not stem and kind == "school" and text.startswith(_AFTER_NAME, hit.end):
+        whole_ending = True  # 湄潭中学、…
     if (len(stem) < _SHORTEST_STEM and not whole_ending) or stem.isdigit():
         return False
     if _GENERIC_BEFORE.search(text[max(0, begin - 3) : begin]) or _GENERIC_BEFORE.match(stem):
