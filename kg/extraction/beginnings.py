@@ -21,6 +21,7 @@ _JOINED_KINDS = ("team", "commission", "school", "office", "centre", "other")
 # kinds that may have any name: 大商集团, 学府路中学
 PROPER_KINDS = ("enterprise", "school", "other")
 _LEVEL_WORDS = "省市州盟县区旗镇乡"
+_COUNSEL = "法律顾问"
 _IN_BRACKETS = re.compile(r"集团|中国|控股")
 
 
@@ -38,6 +39,8 @@ def start_of(document: Document, anchors: Anchors, wholes: dict[int, BodyMention
     """Where the name that ends with `hit` begins."""
     text, kind = document.text, hit.value[0]
     begin, end = _begin(document, anchors, hit)
+    if kind in PROPER_KINDS and (counsel := text.rfind(_COUNSEL, begin, hit.begin)) >= 0:
+        begin = counsel + len(_COUNSEL)  # 镇政府法律顾问|某某律师事务所
     whole = _whole(wholes, begin, hit)
     if whole is not None:
         if whole.kind == kind == "enterprise" and whole.span.end == hit.begin:  # 热力集团|有限责任公司

@@ -25,15 +25,17 @@ _MADE_BY = re.compile(
 )
 # 市司法局指导全市律师事务所开展…: others, not named, do it
 _OTHERS_DO = re.compile(r"(?:指导|督促|支持|鼓励|引导|动员|号召)(?!意见|中心|站|员)")
-_ORGANISES = re.compile(
+_VERBS = (
     r"(?:开展|实施|推进|推行|推出|推动|推广|深化|落实|建立|健全|完善|打造|启动|启用|建成|上线|开通|开发|研发|运用|依托|组织|举办|实行|优化|设立|执行|部署|"
-    r"创建|构建|搭建|发放|承办|主办|承担|负责|运行|试行|开设|开办|举行|完成|贯彻|坚持|加强|强化|抓好|做好|抓实|升级|创新|探索|加快|巩固|拓展|参与|新建|建设|打响|叫响|擦亮|做优|做强|聚焦|围绕|纵深推进|发起|创设|首创|承接|申报|开创|谋划|统筹|主导|牵头|引入|引进)(?:了|实施)?(?:涉及[\u4e00-\u9fff]{2,12}的|[\u4e00-\u9fff]{0,4})[“\"]?$"
+    r"创建|构建|搭建|发放|承办|主办|承担|负责|运行|试行|开设|开办|举行|完成|贯彻|坚持|加强|强化|抓好|做好|抓实|升级|创新|探索|加快|巩固|拓展|参与|新建|建设|打响|叫响|擦亮|做优|做强|聚焦|围绕|纵深推进|发起|创设|首创|承接|申报|开创|谋划|统筹|主导|牵头|引入|引进)(?:了|实施)?(?:涉及[\u4e00-\u9fff]{2,12}的|[\u4e00-\u9fff]{0,4})"
 )
+_ORGANISES = re.compile(rf"{_VERBS}[“\"]?$")
+_ORGANISES_LIST = re.compile(rf"{_VERBS}(?:[\u4e00-\u9fff“”]{{3,16}}、){{0,2}}[“\"]?$")  # 推进甲路改造、|乙街提升工程
 _LONGEST_LIST = 60
 
-# 通过开展“百日攻坚”行动，案件下降12%: what it is by which the rest came about
 # 脱贫攻坚成果巩固拓展，新建农田360万亩: what came of it before is spoken of, and then other things
 _WHAT_CAME_OF_IT = re.compile(r"(?:的)?(?:成果|成效|经验)(?!转化)")
+# 通过开展“百日攻坚”行动，案件下降12%: what it is by which the rest came about
 _MEANS = re.compile(r"(?:通过|依托|借助|得益于)(?:开展|实施|推进|推行|深化)?[“\"]?")
 
 
@@ -55,7 +57,7 @@ def find_implementers(
         if listed < 0 or not _LIST_GAP.match(document.text[listed : program.span.begin]):
             subject = subjects.before(program.span.begin)
             if subject is not None and (
-                _ORGANISES.search(document.text, subject.end, program.span.begin) is None
+                _ORGANISES_LIST.search(document.text, subject.end, program.span.begin) is None
                 or index.within(subject.end, program.span.begin)
                 or _OTHERS_DO.search(document.text, subject.end, program.span.begin)
             ):

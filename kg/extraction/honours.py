@@ -78,6 +78,12 @@ _GOES_ON_WITH = re.compile(
     r"(?:被(?:评为|授予|命名为)|荣获|获评|获得|获|夺得|夺取|捧得|捧回|摘得|斩获|荣膺|入选|入围)[“\"]?"
 )
 
+# a village that goes on to what it did
+_VILLAGE = re.compile(
+    r"(?![各全两多本我等个])[\u4e00-\u9fff]{1,5}?(?:村|社区|嘎查)(?=[连近\d实坚自探创以通大开积深扎持])"
+)
+_PLACE_ENDINGS = "省市县区州旗镇乡村局院所校队"
+
 
 def find_honours(document: Document) -> list[HonourFact]:
     """Every honour that is said to have been granted, left to right."""
@@ -105,6 +111,8 @@ def find_honours(document: Document) -> list[HonourFact]:
                 end = cut if cut > hit.end else end
                 break
         begin, recipient = hit.end, recipient_before(document, max(clause.span.begin, used), hit.begin)
+        if recipient is None:
+            recipient = _village_before(document, clause)
         to = _GIVEN_TO.match(document.text, hit.end, end) if _GIVES.match(document.text, hit.begin, hit.end) else None
         if to and not _PASSIVE.search(document.text, clause.span.begin, hit.begin):
             begin, recipient = to.end(), Span(*to.span())
@@ -132,10 +140,29 @@ def find_honours(document: Document) -> list[HonourFact]:
                 continue
             if contest and _ONLY_GRADE.fullmatch(name):
                 name = contest["contest"] + name
-            honours.append(HonourFact(span, name, level_of(name), recipient, "honour/awarded", 0.85))
+            person = recipient is not None and _is_person(document, recipient)
+            honours.append(HonourFact(span, name, level_of(name), recipient, "honour/awarded", 0.85, person))
         used = end
     honours += honours_without_verb(document, honours)
     return _carried(document, sorted(honours, key=lambda h: h.span))
+
+
+def _village_before(document: Document, clause: Clause) -> Span | None:
+    """The village that the clause before speaks of, in the same sentence: 草塘村连续3年零上访，获评…."""
+    index = document.clause_at(clause.span.begin) - 1
+    if index < 0 or document.clauses[index].sentence != clause.sentence:
+        return None
+    earlier = document.clauses[index].span
+    if document.text[earlier.end] not in "，,":
+        return None
+    village = _VILLAGE.match(document.text, *earlier)
+    return Span(*village.span()) if village else None
+
+
+def _is_person(document: Document, recipient: Span) -> bool:
+    """Whether all of `recipient` is personal names: 张某被授予, 王某、赵某同志获评."""
+    names = re.split("[、和]", recipient.of(document.text).removesuffix("同志").removesuffix("等"))
+    return all(document.words.personal_names.fullmatch(name) and name[-1] not in _PLACE_ENDINGS for name in names)
 
 
 def _carried(document: Document, honours: list[HonourFact]) -> list[HonourFact]:

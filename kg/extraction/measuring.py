@@ -22,6 +22,7 @@ _PARALLEL = re.compile(
     r"(?:其中)?(?:新建|新增|新认定|新培育|开工|实施|推进|建成|打造|培育|改造|引进|筹集|出台|实现|争取|力争|安排|"
     r"创建|启动|总投资|全社会|每万人|每千人|全[省市区县]|地区|城镇|农村|居民|规模以上|规上)"
 )
+_LIST_GAP = re.compile(r"[、和及与“”]*")
 # the papers and people of a body that another one handles
 _OTHERS_PAPERS = re.compile(
     r"(?:交办|转办|转来|移送|移交|反馈|下达|通报|部署)?的?(?:代表|委员|建议|提案|议案|交办|转办|等[\u4e00-\u9fff]{2})"
@@ -181,6 +182,16 @@ def _opener(
     return first if opens and clause not in counted_clauses else None
 
 
+def _listed_with(document: Document, program: int, spoken_of: list[int], index: SpanIndex) -> list[int]:
+    """A program and those before it in one list: 开展A、B、C等专项行动，…."""
+    listed = [program]
+    for other in reversed(spoken_of[:-1]):
+        if not _LIST_GAP.fullmatch(document.text, index.spans[other].end, index.spans[listed[0]].begin):
+            break
+        listed.insert(0, other)
+    return listed
+
+
 def _measured_before(
     document: Document,
     number: int,
@@ -209,6 +220,7 @@ def _measured_before(
     counted = program is not None and document.clause_at(program_index.spans[program].begin) in counted_clauses
     if (program is None or counted) and _PARALLEL.match(document.text, *clause.span):
         return
+    listed = [] if program is None else _listed_with(document, program, spoken_of, program_index)
     since = begin if program is None else program_index.spans[program].begin
     policy = max(
         (
@@ -218,7 +230,10 @@ def _measured_before(
         ),
         default=None,
     )
-    for kind, index, spans in (("program", program, program_index.spans), ("policy", policy, policy_index.spans)):
+    for kind, index, spans in (
+        *(("program", one, program_index.spans) for one in listed),
+        ("policy", policy, policy_index.spans),
+    ):
         if index is not None:
             yield RelationFact(
                 "about",

@@ -104,7 +104,10 @@ class ObservationFact:
 
 @record(frozen=True, slots=True)
 class HonourFact:
-    """An honour that was granted; `recipient` is the span of who received it, or None for the reporting place."""
+    """An honour that was granted; `recipient` is the span of who received it, or None for the reporting place.
+
+    `to_person` tells that persons received it, by their names.
+    """
 
     span: Span
     name: str
@@ -112,6 +115,7 @@ class HonourFact:
     recipient: Span | None
     rule: str
     confidence: float
+    to_person: bool = False
 
 
 @record(frozen=True, slots=True)

@@ -34,7 +34,7 @@ _LESS_IS_BETTER = re.compile(r"PM|浓度|污染|排放|能耗|发案|事故|失�
 _YEAR_ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年|20\d{2}年)|与(?:上年|去年)相比|年均|同期")
 _PERIOD_ON_PERIOD = re.compile(r"环比|[较比]上(?:个?月|季度|半年)")
 _TARGET = re.compile(
-    r"力争|确保(?!了)|预计.{0,6}(?:可|将)|争取(?=.{0,12}达)|目标(?:是|为|值)|预期|计划(?:完成|新增|实施|建设|达)|拟(?=完成|新增|建)|达到.{0,6}目标"
+    r"力争|确保(?!了)|预计.{0,6}(?:可|将)|争取(?=.{0,12}达)|目标(?:是|为|值)|预期(?!寿命)|计划(?:完成|新增|实施|建设|达)|拟(?=完成|新增|建)|达到.{0,6}目标"
 )
 _BUT = re.compile(r"[，,；;](?:但是?|不过|然而)")
 _TARGETS_FOLLOW = re.compile(r"(?:预期|奋斗|总体|主要)目标(?:是|为|[:：])")
@@ -295,6 +295,8 @@ def _measures(document: Document, item: Measured, clause: Clause) -> bool:
     before = text[max(clause.span.begin, quantity.span.begin - _FAR) : quantity.span.begin]
     if quantity.ordinal:
         return quantity.unit in ("person-formal", "name", "rank") and bool(_RANK_CUE.search(before.removesuffix("第")))
+    if quantity.unit == "year-old":
+        return _AGE.search(left) is not None  # not 60岁以上老人
     if family == "grade":
         return quantity.unit == "strong" and bool(re.search(r"跨入|跻身|进入|入围|位列|入选", before))
     if (
@@ -330,6 +332,7 @@ def _measures(document: Document, item: Measured, clause: Clause) -> bool:
     return not right.startswith(("化", "型", "制", "级", "星", "式"))
 
 
+_AGE = re.compile(r"(?:年龄|寿命)[^，,、]{0,8}$")
 _CLOCK = re.compile(r"[时点]\d{0,2}$")
 _CHINESE_CUE = re.compile(r"(?:连续|先后|累计|共|达|合计|约|近|超|不低于|每年|共计|各|新增|增加|减少|提前)$")
 _TENS = re.compile(r"[二三四五六七八九]十")

@@ -50,7 +50,7 @@ def find_programs(
     cover, in_bodies = Cover(len(document.text)), Cover(len(document.text))
     in_honours, in_policies = Cover(len(document.text)), Cover(len(document.text))
     for policy in policies:
-        if policy.rule == "policy/unmarked":
+        if policy.rule in ("policy/unmarked", "policy/regulation-unmarked"):
             in_policies.take(policy.span)
     for body in bodies:
         in_bodies.take(body.span)
@@ -62,8 +62,8 @@ def find_programs(
     for mention in sorted(found, key=lambda m: (-(m.span.end - m.span.begin), -m.confidence, m.span.begin)):
         if document.title_at(mention.span.begin) is not None:
             continue
-        if in_policies.has(mention.span) and mention.rule in ("program/ending", "program/listed"):
-            continue  # 甲市秋冬季综合治理攻坚|行动方案
+        if in_policies.has(mention.span) and mention.rule not in ("program/quoted", "program/quoted-alone"):
+            continue  # 甲市秋冬季综合治理攻坚|行动方案, 甲省河湖长制|条例
         if in_bodies.has(mention.span) and mention.rule not in ("program/listed-thing", "program/built"):
             continue
         if in_honours.touches(mention.span) and (

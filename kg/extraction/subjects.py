@@ -151,7 +151,7 @@ class Subjects:
             return False
         stop = _STOP.search(self._document.text, earlier.span.end, here.span.begin)
         # 县司法局审查文件9件；牵头开展清理: one who leads after a semicolon is the one before it
-        return stop is None or (stop.group() == "；" and self._document.text.startswith("牵头", here.span.begin))
+        return stop is None or (stop.group() in "；;" and self._document.text.startswith("牵头", here.span.begin))
 
     def _inherited(self, number: int) -> Subject | None:
         """The subject of the clauses before this one in the same sentence, up to a semicolon."""

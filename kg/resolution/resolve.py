@@ -388,6 +388,8 @@ class _Resolution:
         ]
         if found:
             return list(dict.fromkeys(found)), evidence
+        if fact.to_person:
+            return [], evidence
         if fact.recipient is not None:
             text = _BEFORE_GIVER.match(self.report.text, *fact.recipient)
             settlement = self._settlement(Span(*text.span())) if text else None
