@@ -10,7 +10,7 @@ from kg.extraction.model import BodyMention, ProgramMention, Reference, Relation
 from kg.extraction.subjects import Subject, Subjects
 from kg.language.spans import Span, SpanIndex
 
-_LIST_GAP = re.compile(r"^(?:等文件|[、，,和及与以及\s“”（）()汇编等]*)$")
+_LIST_GAP = re.compile(r"^(?:等文件|[、，,和及与以及\s“”（）()汇编等]*|、[\u4e00-\u9fff]{3,16}[、和])$")
 _CARRIED_OUT_BY = re.compile(r"(?:工作|活动|项目|建设|品牌)?(?:[（(][^）)]{1,10}[）)])?(?:分别|具体|统一)?由")
 _CARRIES_OUT = re.compile(
     r"(?:牵头|负责|具体|联合|统一|共同|合作|全程|独立|投资)*"

@@ -19,7 +19,7 @@ _AGENT_AFTER = re.compile(
     r"[^，,。；;\n由经]{0,16}[，,]?(?:\d{1,2}月\d{1,2}日)?(?:并|已|均|现|先后|分别|最终|也)*(?:(?P<passing>经|报经|提请|提交|报请|报送|报)|由)"
 )
 _ISSUED_BY = re.compile(
-    r"(?:以?令?第?[\d一二三四五六七八九十]{1,4}号令?|以令|于[\d年月日]+)?"
+    r"(?:(?:总理|省长|主席|市长)[\u4e00-\u9fff]{2,3}签署[\u4e00-\u9fff]{0,5}令|以?令?第?[\d一二三四五六七八九十]{1,4}号令?|以令|于[\d年月日]+)?"
     r"(?:联合|正式|牵头|统一|负责)*(?:制定|印发|发布|出台|颁布|下发|公布|编制|起草|转发)"
 )
 _PASSED_BY = re.compile(
@@ -100,9 +100,14 @@ def find_issuers_of_policies(
     subject: Subject | None = None
     verb_rule = ""
     for number, policy in enumerate(policies):
+        reference = Reference("policy", number)
+        if policy.rule == "policy/law-unmarked":  # 安全生产法于6月10日由全国人大常委会通过
+            for predicate, agent in _said_after(document, bodies, index, policy.span.end):
+                if agent is not None:
+                    span = Span(policy.span.begin, bodies[agent].span.end)
+                    yield RelationFact(predicate, reference, Reference("body", agent), span, "issued/after", 0.85)
         if policy.rule in ("policy/law-unmarked", "policy/law-in-title"):
             continue
-        reference = Reference("policy", number)
         inside = [
             i
             for i in index.within(policy.span.begin, policy.span.end)

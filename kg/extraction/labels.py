@@ -43,8 +43,8 @@ _MANNER_LAST = re.compile(rf"(?:(?!成功$){_MANNER})+$")
 _WITHIN = re.compile(r"在(.{4,})[中上](?:取得|获得?)?")
 _PREPOSITION = re.compile(r"[对为向给将把使让由于在](?:全[省市区县镇乡]|我[省市区县]|辖区)?内?")
 # … of the 的历史性突破, …的较低水平: what stands after a number and says nothing of what was counted
-_PRAISE = re.compile(r"^的?(?:[\u4e00-\u9fff]{0,6}(?:突破|佳绩|好成绩|成绩|水平|目标|标准|规模|大关|关口|台阶))$")
-_PREDICATE_LATE = re.compile(r"(?<=[\u4e00-\u9fff”]{6})(?:开展|进行|实施|组织|实现|完成|落实|加强)")
+_PRAISE = re.compile(r"^的?(?:[\u4e00-\u9fff]{0,6}(?:突破|佳绩|好成绩|成绩|水平|目标|标准|要求|规模|大关|关口|台阶))$")
+_PREDICATE_LATE = re.compile(r"(?<=[\u4e00-\u9fff”]{6})(?:开展|进行|实施|组织|实现|完成|落实|加强|全部|建立|配备|被)")
 _REMARK = re.compile(r"^（[^（）]*）|^\([^()]*\)")
 _JOINING = re.compile(r"^(?:[、,，;； ]|及(?!时|格)|与(?!会)|和(?!解|谐|平|睦))+")
 _ANOTHER = re.compile(r"^.*(?:[、和]|(?<!普)及|(?<!参)与)$")
@@ -86,7 +86,7 @@ FUNCTION_ONLY = re.compile(
 _MAX_LABEL = 36
 # a measure that says nothing without what it is of
 _BARE_MEASURE = re.compile(
-    r"(?:总|年度?|计划|预计|累计|当年)?(?:完成|实现)?(?:总?投资额?|总投入|投入资金|投入|产值|销售收入|销售额|营业收入|产量|占地面积|占地|建筑面积|造价|融资|交易额|成交额)"
+    r"(?:总|年度?|计划|预计|累计|当年)?(?:完成|实现)?(?:总?投资额?|总投入|投入资金|投入|产值|销售收入|销售额|营业收入|产量|面积|占地面积|占地|建筑面积|造价|融资|交易额|成交额)"
 )
 _CARRIED_OUT = re.compile(
     r"(?:重点|全面|加快|继续)*(?:实施|完成|建设|新建|改造|建成|启动|用于|推进|开展)了?(?:对)?([\u4e00-\u9fff“”、]{2,24}?)(?:的|等\d|建设)?$"
@@ -282,7 +282,7 @@ def _measured_thing(
     index = item.clause - 1
     # 投资3600万元 after a semicolon is of what follows
     goes_on = index >= 0 and not _STOP.search(text, document.clauses[index].span.end, clause.span.begin)
-    if goes_on and last is not None and item.clause - document.clause_at(last.at) == 1:
+    if goes_on and last is not None and item.clause - document.clause_at(last.at) <= 1:
         return _noun_of(last.label) + measure
     if goes_on and last is None and document.clauses[index].sentence == clause.sentence:
         said = _own_words(document.clauses[index].span.of(text))

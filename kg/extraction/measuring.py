@@ -22,7 +22,7 @@ _PARALLEL = re.compile(
     r"(?:其中)?(?:新建|新增|新认定|新培育|开工|实施|推进|建成|打造|培育|改造|引进|筹集|出台|实现|争取|力争|安排|"
     r"创建|启动|总投资|全社会|每万人|每千人|全[省市区县]|地区|城镇|农村|居民|规模以上|规上)"
 )
-_LIST_GAP = re.compile(r"[、和及与“”]*")
+_LIST_GAP = re.compile(r"[、和及与“”]*|、[\u4e00-\u9fff]{3,16}[、和]")
 # the papers and people of a body that another one handles
 _OTHERS_PAPERS = re.compile(
     r"(?:交办|转办|转来|移送|移交|反馈|下达|通报|部署)?的?(?:代表|委员|建议|提案|议案|交办|转办|等[\u4e00-\u9fff]{2})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -560,7 +561,8 @@ class _Resolution:
         return place
 
     def _indicator(self, matcher: IndicatorMatcher, fact: ObservationFact) -> str:
-        key = matcher.match(fact.label, fact.unit, self._before(fact), fact.measure_kind)
+        matches = (matcher.match(fact.label, fact.unit, before, fact.measure_kind) for before in self._before(fact))
+        key = next((key for key in matches if key is not None), None)
         if key is not None:
             concept = self.vocabulary.scheme("indicator")[key]
             builder = self._entity(f"govv:indicator/{key}", EntityClass.INDICATOR, concept.label)
@@ -572,17 +574,17 @@ class _Resolution:
         builder.evidence.setdefault(fact.span, Evidence(fact.span, fact.rule, fact.confidence))
         return builder.id
 
-    def _before(self, fact: ObservationFact) -> str:
-        """What its sentence says before its number, with the one before it in a paragraph; nothing in a table."""
+    def _before(self, fact: ObservationFact) -> Iterator[str]:
+        """What its sentence says before its number, then with the one before it in a paragraph; nothing in a table."""
         sentences = self.report.sentences
         if not 0 <= fact.sentence < len(sentences) or fact.rule == "observation/table":
-            return ""
-        begin = sentences[fact.sentence].span.begin
+            yield ""
+            return
+        yield self.report.text[sentences[fact.sentence].span.begin : fact.at]
         if len(fact.label) <= _BARE and fact.sentence:  # 受理79件。审结71件
             earlier = sentences[fact.sentence - 1]
             if earlier.paragraph == sentences[fact.sentence].paragraph and not earlier.is_heading:
-                begin = earlier.span.begin
-        return self.report.text[begin : fact.at]
+                yield self.report.text[earlier.span.begin : fact.at]
 
     # --- relations
 
