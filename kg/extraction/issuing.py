@@ -43,6 +43,7 @@ _ADOPT = re.compile(
 _GOT_THROUGH = re.compile(r"(?:已|均|现|也|先后|顺利|成功|正式)*通过(?:了)?")
 _PASSING = re.compile(r"(?:会议)?(?:审议|审定|表决|审查批准)")
 # 经县司法局审查、县政府常务会议审定: others looked at it before
+_TERM = re.compile(r"第?[一二三四五六七八九十]+届")  # 由十二届|全国人大常委会
 _LOOKED_AT = re.compile(
     r"[^，,。；;\n由]{0,16}(?:审核|审查|论证|评审|把关|评估|研究|讨论)(?:通过|同意)?[、，]?(?:后|并)?(?:报|报经|提交|经)?"
 )
@@ -273,7 +274,8 @@ def _said_after(
         verb = None
         for body in index.within(opening.end(), stop)[:3]:
             between = Span(opening.end(), bodies[body].span.begin)
-            if between.end - between.begin > 2 and not _LOOKED_AT.fullmatch(document.bare, *between):
+            aside = _LOOKED_AT.fullmatch(document.bare, *between) or _TERM.fullmatch(document.bare, *between)
+            if between.end - between.begin > 2 and not aside:
                 return
             passed = _PASSED_BY.match(document.bare, bodies[body].span.end, stop)
             issued = None if opening["passing"] else _ISSUED_BY.match(document.bare, bodies[body].span.end, stop)

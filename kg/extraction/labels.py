@@ -32,7 +32,7 @@ _DEBRIS = re.compile(
 )
 _ASPECT = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<![为除极])了(?=[\u4e00-\u9fff“]|$)(?![解结然率])")
 _COUNTED_TOGETHER = re.compile(
-    r"(?<=[\u4e00-\u9fff）)])(?:全年|年内)?(?:共|累计)(?=办理|接收|收到|受理|开展|查处|完成|举办|组织|化解|发放)"
+    r"(?<=[\u4e00-\u9fff）)])(?:全年|年内)?(?:共|累计)(?=办理|接收|收到|受理|开展|查处|完成|举办|组织|化解|发放|立案|审结)"
 )
 # a clause that only says that its subject got better: 新农合保障水平不断提高，参合率99%
 _GETS_BETTER = re.compile(
@@ -61,7 +61,7 @@ _TAIL = re.compile(
     r"(?:(?:均|并列|名次)?(?:位?居|位?列|排名?|名列|稳居|跃居|升至|升到|前移至)?(?:全[国省市区县州]|全自治区|同类[\u4e00-\u9fff]{2,4})?第(?=$)|(?:均|并列|"
     r"名次)?(?:位居|位列|排名|名列|稳居|跃居|居|排|列)(?:全[国省市区县州]|全自治区)(?=$)|[\s：:、，,的]|平均|[由从](?:法定|承诺|原有|20\d{2}年底?|去年|上年|前年|年初|原来|过去|此前|之前)?的?(?=$)|"
     r"20\d{2}年(?:的)?(?=$)|(?<=[\u4e00-\u9fff]{2})(?:增加|提高|上升|增长|提升|扩大|下降|减少|降低|缩短|压缩)[到至](?=(?:20\d{2}年)?的?$)|相当于|共计|"
-    r"合计|累计|总计|共有|共|总数|总量为|达到了?|达|高达|(?<![行作认])为|是|有|约|近|仅|只|已|实现了?|(?<![人户年月日])均|都|分别|各|完成|控制[在到]|发展到|扩大到|达成|保持在?|稳定在|维持在|(?<=[，,、\s])计|^计|多达|超|在|至|到|双双|又|"
+    r"合计|累计|总计|共有|共|总数|总量为|达到了?|达|高达|(?<![行作认])为|是|有|(?<![签预续履违节])约|近|仅|只|已|实现了?|(?<![人户年月日])均|都|分别|各|完成|控制[在到]|发展到|扩大到|达成|保持在?|稳定在|维持在|(?<=[，,、\s])计|^计|多达|超|在|至|到|双双|又|"
     r"先后|已经|就|全年|年内|全部|同步|突破|增至|升至|降至|提高到|提升到|提升至|提高至|下降到|下降至|上升至|上升到|增加到|减少到|减少至|缩短至|缩短到|压缩至|压缩到|压减至|调整为|不超过|首次|一举|"
     r"率先|年产|地达|力争|预计|预期|首破|确保|争取|每人每?[年月天日次]|每[年月天日])+$"
 )
@@ -339,6 +339,7 @@ def _before(words: str, kind: str, named_after: bool) -> str:
     return within.group(1) if within else "" if _PREPOSITION.fullmatch(left) else left
 
 
+_NEXT_ITEM = re.compile(r"[；;](?=(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．]|[①-⑳]))")
 _CAPACITY = re.compile(r"(?:年产|日产|年处理|日处理)$")
 _NEXT_WORK = re.compile(r"[、等]")
 _AFTER_UNIT = re.compile(r"(?:以上|以下|左右)?(?:大关|关口|台阶)?")
@@ -412,9 +413,13 @@ def _topic(
     empty: bool,
     kind: str,
 ) -> str:
-    """What the sentence was speaking of before: the last thing measured in it, or the clauses before this one."""
+    """What the item of the sentence was speaking of before: the last thing measured in it, or its clauses."""
     text = document.text
+    begin, end = _before_in_sentence(document, item)
+    items = [match.end() for match in _NEXT_ITEM.finditer(text, begin, end)]
+    begin = items[-1] if items else begin
     last = _last_in_sentence(earlier, clause)
+    last = None if last is not None and last.at < begin else last
     if last is not None and last.label.endswith(("连续保持", "连续稳定", "持续保持")) and len(earlier) > 1:
         # 应诉率93.7%，连续四年保持在90%以上: of the rate, not of the years
         last = _last_in_sentence(earlier[:-1], clause) or last
@@ -426,7 +431,7 @@ def _topic(
             return last.label
     parts: list[str] = []
     index = item.clause - 1
-    while index >= 0 and document.clauses[index].sentence == clause.sentence and sum(map(len, parts)) < 9:
+    while index >= 0 and document.clauses[index].span.end > begin and sum(map(len, parts)) < 9:
         part = _own_words(document.clauses[index].span.of(text))
         if part:
             parts.insert(0, part)

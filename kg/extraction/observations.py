@@ -84,7 +84,7 @@ _OWN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BARE_SEPARATOR = re.compile(r"[、和及与\s]*")
 # the noun after a number that stands before a verb, a preposition or another number's words: 组织12个暗访组对31个省
 _COUNTED_NOUN = re.compile(
-    r"[省市县区旗州]{1,3}（[^（）]*）|[\u4e00-\u9fff]{2,}?(?=组成|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务(?!事项|对象|中心|站|点|平台|窗口)|协助|担任|配备|赴|到|的|全年|共|累计|先后|开展|出动|督查|督办|查处|查办|调处|对(?!象|口)|在|获|已|完成|追讨|追回|挽回|办理|发放|减免|"
+    r"[省市县区旗州]{1,3}（[^（）]*）|[\u4e00-\u9fff]{2,}?(?=组成|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务(?!事项|对象|中心|站|点|平台|窗口)|协助|担任|配备|赴|到|的|全年|共|累计|先后|开展|出动|督查|督办|查处|查办|调处|下放|移交|对(?!象|口)|在|获|已|完成|追讨|追回|挽回|办理|发放|减免|"
     r"缴纳|提供|落实|实施|进行|享受|领取|签订|移交|划转|户均|人均|为|向|给|将|把|由|投资|投入|带动|惠及|新增|[\u4e00-\u9fff]{2,4}率(?:均|达到?|为|保持)*$)"
 )
 _CLASS_NOUN = re.compile(r"(?:重点|主要)?(?:行业|领域|方面|环节|类别|地区|省份)")  # 火电、水泥2个行业提前1个月完成
@@ -261,7 +261,9 @@ def _segments(document: Document, index: int, quantities: list[Quantity]) -> lis
             elif separator.start() == 0:
                 at = quantity.span.end
             else:
-                at = quantity.span.end + separator.start()
+                # 向8个镇区下放审批、备案事权13项: the noun of the first number ends before the verb
+                noun = _COUNTED_NOUN.match(between) if _NOUN_FOLLOWS.search(left.of(text)) else None
+                at = quantity.span.end + (min(noun.end(), separator.start()) if noun else separator.start())
             right = Span(quantity.span.end, at)
             # 12名律师坐班288次: what is counted in times is what they did
             begin = quantity.span.end if at == stop and following.unit in _OF_ACTS else at
@@ -313,6 +315,8 @@ def _measures(document: Document, item: Measured, clause: Clause) -> bool:
         return False
     if text.endswith("之一", quantity.span.end, clause.span.end):
         return False  # 成为全国10个超大城市之一
+    if _AMONG.search(left) and _PLACED_AMONG.match(text, quantity.span.end):
+        return False  # 在全区13个街镇中排名第二
     if quantity.chinese and left.endswith("跑"):
         return False  # 最多跑一次
     if family == "time":
@@ -332,6 +336,8 @@ def _measures(document: Document, item: Measured, clause: Clause) -> bool:
     return not right.startswith(("化", "型", "制", "级", "星", "式"))
 
 
+_AMONG = re.compile(r"(?:[在居列]|位居|排名)全(?:[国省市区县州]|自治区)$")
+_PLACED_AMONG = re.compile(r"[\u4e00-\u9fff（）、]{1,10}?(?:中|里)?(?:排名?|位居|位列|名列|居|列|第)")
 _AGE = re.compile(r"(?:年龄|寿命)[^，,、]{0,8}$")
 _CLOCK = re.compile(r"[时点]\d{0,2}$")
 _CHINESE_CUE = re.compile(r"(?:连续|先后|累计|共|达|合计|约|近|超|不低于|每年|共计|各|新增|增加|减少|提前)$")

@@ -79,6 +79,8 @@ def _awarded(
         giving = _GIVEN_BY.search(text, recipient.begin, recipient.end)
         for body in index.within(recipient.begin, recipient.end + 1):
             given = giving is not None and index.spans[body].begin >= giving.end()  # 被生态环境部、水利部评为
+            if honour.to_person and not given:
+                continue  # 市司法局局长李某荣获: no body did
             yield RelationFact(
                 "awardedBy" if given else "awardedTo",
                 reference,

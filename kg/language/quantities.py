@@ -58,6 +58,7 @@ _BEFORE = {
     "超过了": MORE_THAN,
     "突破了": MORE_THAN,
 }
+_NO_BOUND = frozenset(("签约", "预约", "续约", "履约", "违约", "节约", "解约", "附近", "就近", "临近"))
 _AFTER = {
     "以上": AT_LEAST,
     "及以上": AT_LEAST,
@@ -297,6 +298,8 @@ class QuantityGrammar:
 def _bound_before(text: str, at: int) -> str:
     """The word of a bound that ends at `at` (不低于, 近), the longest there is, or ""."""
     if text[at - 1 : at] not in _BEFORE_ENDS:
+        return ""
+    if text[max(0, at - 2) : at] in _NO_BOUND:
         return ""
     words = (text[max(0, at - length) : at] for length in range(_LONGEST_BEFORE, 0, -1))
     return next((word for word in words if word in _BEFORE), "")
