@@ -17,6 +17,8 @@ _SUBJECT_TRIM = re.compile(
     r"(?:先后|连续[\u4e00-\u9fff\d]+[年次]|第[一二三四五六七八九十\d]+次|首次|又一次|再次|成功|顺利|高分|圆满|高质量|一次性|分别|一道|一举|荣|稳|均|双双|连年|屡次|多次|屡|近年来|还|也|又|共|首批|被|全省|全国|同[^，]{1,12}一道|[，,、\s])+$"
 )
 
+_WHERE = re.compile(r"在[^，。；]*[中上里]")  # 在部里执法评议考核中|获评: what it was in, not who
+
 
 def level_of(name: str) -> str:
     """The level of government that an honour's name speaks of, or ""."""
@@ -32,4 +34,6 @@ def recipient_before(document: Document, begin: int, verb: int) -> Span | None:
         begin += 1
     subject = document.text[begin:verb]
     trimmed = _SUBJECT_TRIM.sub("", subject)
-    return Span(begin, begin + len(trimmed)) if trimmed else None
+    if not trimmed or _WHERE.fullmatch(trimmed):
+        return None
+    return Span(begin, begin + len(trimmed))

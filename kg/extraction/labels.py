@@ -12,8 +12,8 @@ from kg.language.records import record
 from kg.language.spans import Span
 
 LEAD = re.compile(
-    r"^(?:共有(?!制)|[\s、，,；;（(①-⑳]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|底|"
-    r"末)?|"
+    r"^(?:共有(?!制)|[\s、，,；;（(①-⑳]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|"
+    r"[底末]前?)?|"
     r"[三四五](?=年(?:来|间|累计|共|新增|建成|完成))年(?:来|间)?|全年|年内|今年|本年度?|年度|上半年|下半年|当年|共计|累计|先后|已经|已|共|总共|全[省市区县镇乡州旗域街](?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?(?![入购网轨联存])|又|还|再(?![就次生造担保贷利])|另|分别|年均|"
     r"期间|期内|[一二三四五六七八九十]是|力争|确保|争取|奋斗|冲刺|(?:围绕|聚焦|紧盯)(?:[^，,0-9]{2,16}(?=开展|组织|举办|召开|实施)|(?=[^，,]{4}))|预计|预期|实现(?=[\u4e00-\u9fff]{3})|(?:要|将)(?!求|素|点|军)|到20\d{2}年底?前?|\d{1,2}月\d{1,2}日|该[省市区县镇乡村局院]|[一二三四五六七八九十\d]{1,2}月(?:底|末)前?|"
     r"年(?:底|末)前?)+"
@@ -233,6 +233,8 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
             last = _last_in_sentence(earlier[:-1], clause) or last
         return _condense(_ADDED.sub("", last.label) + total.group(1))
     topic = _topic(document, item, clause, earlier, bool(label and _CHANGE_ONLY.match(label)), not label, kind)
+    if _RATE_OF_CHANGE.fullmatch(label) and not _NOUN.search(topic):
+        return label  # 保留286项，精简率达21%
     topic = topic.removesuffix("连续")  # 粮食总产连续12年超43亿斤
     counted = _UP_TO_NUMBER.match(text, item.quantity.span.end, clause.span.end) if not label else None
     if counted is not None and kind == "level" and item.quantity.unit in _OF_THINGS_THAT_ACT:
@@ -332,13 +334,15 @@ def _before(words: str, kind: str, named_after: bool) -> str:
         left = left[other.end() :]
     left = _COUNTED_TOGETHER.sub("", _TAIL.sub("", left))
     if kind == "change":
-        left = _strip_change(left)
+        left = _strip_change(left) or (left if _RATE_OF_CHANGE.fullmatch(left) else "")
     left = _MANNER_LAST.sub("", left)
     left = _ASPECT.sub("", _DEBRIS.sub("", left))
     within = _WITHIN.fullmatch(left)
     return within.group(1) if within else "" if _PREPOSITION.fullmatch(left) else left
 
 
+_RATE_OF_CHANGE = re.compile(r"(?:精简|压减|压缩|减少|下降|缩短)(?:率|比例|幅度)")
+_NOUN = re.compile(r"[\u4e00-\u9fff]{4}")  # more than a verb
 _NEXT_ITEM = re.compile(r"[；;](?=(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．]|[①-⑳]))")
 _CAPACITY = re.compile(r"(?:年产|日产|年处理|日处理)$")
 _NEXT_WORK = re.compile(r"[、等]")

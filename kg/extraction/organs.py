@@ -106,6 +106,9 @@ def _bare_sessions(document: Document) -> list[BodyMention]:
     ]
 
 
+_COUNTY_LEVELS = ("区", "县", "旗", "市")
+
+
 def find_of_listed_places(document: Document, anchors: Anchors, mentions: list[BodyMention]) -> list[BodyMention]:
     """铁西区、铁东区政府: the organ of every place in a list that ends in one with the organ."""
     found = []
@@ -116,7 +119,7 @@ def find_of_listed_places(document: Document, anchors: Anchors, mentions: list[B
         while document.text[begin - 1 : begin] in ("、", "和"):
             end = begin - 1
             begin, place = anchors.places.get(end, (0, ""))
-            if level_of(place)[-1:] != mention.level[-1:] or not place:
+            if not place or not _same_level(level_of(place), mention.level):
                 break
             span = Span(begin, end)
             found.append(
@@ -125,6 +128,11 @@ def find_of_listed_places(document: Document, anchors: Anchors, mentions: list[B
                 )
             )
     return found
+
+
+def _same_level(one: str, other: str) -> bool:
+    """Whether two level words are of divisions that stand side by side: 武都区、徽县."""
+    return one[-1:] == other[-1:] or (one[-1:] in _COUNTY_LEVELS and other[-1:] in _COUNTY_LEVELS)
 
 
 def organ_keys(document: Document) -> dict[str, str]:
