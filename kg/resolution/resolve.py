@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -23,15 +22,16 @@ from kg.reports.model import Modality, Report
 from kg.resolution.belonging import parents_by_name
 from kg.resolution.identity import digest, plain, scoped
 from kg.resolution.indicators import IndicatorMatcher
+from kg.resolution.issuer import issuer_mention
 from kg.resolution.jurisdiction import (
     decide_genre,
     decide_jurisdiction,
     decide_year,
-    self_reference,
 )
 from kg.resolution.model import Entity, EntityClass, Evidence, Membership, Observation, ReportFacts, Statement
 from kg.resolution.names import Namer, ResolvedName
 from kg.resolution.periods import period_of
+from kg.resolution.program_identity import program_names, quoted_core
 from kg.vocabulary.concepts import Vocabulary
 from kg.vocabulary.gazetteer import gazetteer
 
@@ -86,12 +86,12 @@ class _Resolution:
         self.warnings: list[str] = list(report.warnings)
         self.genre = decide_genre(report)
         self.year, year_reason = decide_year(report, self.genre)
-        issuer_mention = _issuer_mention(report, extraction)
-        self.jurisdiction = decide_jurisdiction(report, issuer_mention.surface if issuer_mention else None, self.year)
+        issuer = issuer_mention(report, extraction)
+        self.jurisdiction = decide_jurisdiction(report, issuer.surface if issuer else None, self.year)
         self.report_key = f"text-{report.sha256[:12]}"
         self.scope = self.jurisdiction.scope or self.report_key
         first = Namer(vocabulary, self.jurisdiction, None, self.report_key)
-        self.issuer = self._issuer_name(first, issuer_mention)
+        self.issuer = self._issuer_name(first, issuer)
         self.namer = Namer(vocabulary, self.jurisdiction, self.issuer, self.report_key)
         self.warnings += self.jurisdiction.area.warnings
         self.explanations = [*self.jurisdiction.area.reasons, f"year {self.year}: {year_reason}"]
@@ -321,9 +321,9 @@ class _Resolution:
 
     def _programs(self) -> None:
         known = self.vocabulary.by_name.get("program", {})
-        keys, named = self._program_names()
+        keys, named = program_names(mention.name for mention in self.extraction.programs)
         for index, mention in enumerate(self.extraction.programs):
-            concept = known.get(mention.name) or known.get(_quoted_core(mention.name))
+            concept = known.get(mention.name) or known.get(quoted_core(mention.name))
             label = concept.label if concept else named[keys[mention.name]]
             id = f"program/{concept.key}" if concept else scoped("program", self.scope, label)
             builder = self._entity(id, EntityClass.PROGRAM, label)
@@ -338,24 +338,6 @@ class _Resolution:
         for builder in self.entities.values():
             if builder.cls is EntityClass.PROGRAM:
                 _settle_modality(builder)
-
-    def _program_names(self) -> tuple[dict[str, str], dict[str, str]]:
-        """Of each name a key, of each key the longest name in this report, without its quotation marks.
-
-        “菜篮子”建设 is the “菜篮子”工程 of the same report. The label is the same function of the same name in
-        every report, so that one identity has one label.
-        """
-        keys = {mention.name: _program_key(mention.name) for mention in self.extraction.programs}
-        said = sorted(set(keys.values()))
-        for name, key in keys.items():
-            if _quoted_core(name) and plain(_quoted_core(name)) == key:
-                following = bisect_right(said, key)
-                fuller = [other for other in said[following : following + 2] if other.startswith(key)]
-                keys[name] = fuller[0] if len(fuller) == 1 and len(fuller[0]) == len(key) + 2 else key
-        names: dict[str, str] = {}
-        for name, key in keys.items():
-            names[key] = max(names.get(key, ""), plain(name), key=lambda said: (len(said), said))
-        return keys, names
 
     def _honours(self, area: str | None, publisher: str | None) -> None:
         for index, fact in enumerate(self.extraction.honours):
@@ -625,29 +607,6 @@ def _parts(text: str, span: Span) -> list[Span]:
 
 # what speaks of the place or body that reports
 _DEICTIC = re.compile(r"\s*(?:[我本全]|[省市区县旗州镇乡]|街道|先后|连续|并|还|也|再次|成功|首次|荣|$)")
-_QUOTED_NAME = re.compile(r"[^“\"‘]{0,14}([“\"‘][^”\"’]{2,24}[”\"’])([\u4e00-\u9fff]{0,10})")
-
-
-@lru_cache(maxsize=1 << 10)
-def _quoted_core(name: str) -> str:
-    """The quoted part of a program's name, marks and all, when the name is built around it; else ""."""
-    match = _QUOTED_NAME.fullmatch(name)
-    return match.group(1) if match else ""
-
-
-@lru_cache(maxsize=1 << 10)
-def _program_key(name: str) -> str:
-    """What makes two names of a program one: the quoted part with the last word, else the whole name.
-
-    “法治人社”建设 and “法治人社”体系 are the same thing as “法治人社” alone.
-    """
-    match = _QUOTED_NAME.fullmatch(name)
-    if match is None:
-        return plain(name)
-    last = match.group(2)[-2:]
-    return plain(match.group(1) if last in ("建设", "体系", "工作") else match.group(1) + last)
-
-
 _BRANCHES = ("支行", "分行", "分公司", "分院")
 
 
@@ -719,74 +678,3 @@ def _observation_label(fact: ObservationFact) -> str:
     direction = {"up": "上升", "down": "下降"}.get(fact.direction, "") if fact.measure_kind == "change" else ""
     unit = "" if fact.unit == "one" else fact.unit_text
     return f"{fact.label}：{direction}{_BOUND_WORDS.get(fact.bound, '')}{fact.value:f}{unit}"
-
-
-# 市政府法制办：at the head of a report is to whom it goes
-_ADDRESSED = re.compile(r"(?:[、，和及][^\n。：:]{2,20})*[：:][ \u3000]*(?:\n|$)")
-
-
-def _issuer_mention(report: Report, extraction: Extraction) -> BodyMention | None:
-    """The mention that names the reporting department, or None when a government (or nobody named) reports."""
-    bodies = extraction.bodies
-    # 区卫生健康局党委 is of the department that reports
-    own = (m.whole if m.form == "part" and m.whole and m.kind in ("party-committee", "meeting") else m for m in bodies)
-    departmental = [m for m in own if _may_report(m)]
-    if report.title_span is not None:
-        in_title = [m for m in bodies if report.title_span.covers(m.span)]
-        for mention in in_title:
-            if mention in departmental:
-                return mention
-            if mention.form == "organ" and mention.kind == "office" and mention.place:
-                return mention
-            if mention.form == "organ" and mention.key == "administrative-committee":
-                return mention
-            if mention.form == "organ" and mention.key == "government":
-                return None
-        if not in_title and _names_place(report.title) and self_reference(bodies) is None:
-            return None
-    office = self_reference(bodies)
-    opening = [
-        s
-        for s in report.sentences
-        if not s.is_heading and (report.title_span is None or s.span.begin >= report.title_span.end)
-    ][:3]
-    for sentence in opening:
-        for mention in departmental:
-            if not sentence.span.covers(mention.span):
-                continue
-            if _ADDRESSED.match(report.text, mention.span.end):
-                continue
-            before = report.text[sentence.span.begin : mention.span.begin]
-            after = report.text[mention.span.end : mention.span.end + 12]
-            if re.match(r"的?(?:坚强|正确|有力)?(?:领导|指导|支持|安排|部署|要求)", after):
-                continue
-            if re.search(r"(?:按照|根据|在|对照|依照|落实|的)[^，,]*$", before):
-                continue
-            if re.fullmatch(
-                r"[^\u4e00-\u9fff]*(?:20\d{2}年(?:以来)?|今年以来|一年来|现将)?[，,\s]*", before
-            ) or re.search(r"[，,:：]\s*$", before):
-                return mention
-    if office is not None:
-        counts: dict[str, list[BodyMention]] = {}
-        for mention in departmental:
-            if mention.core.endswith(office) or (office == "委" and mention.core.endswith("委员会")):
-                counts.setdefault(mention.key + mention.core, []).append(mention)
-        if counts:
-            best = max(
-                counts.values(), key=lambda found: (len(found), any(m.place for m in found), -found[0].span.begin)
-            )
-            return next((m for m in best if m.place), best[0])
-    return None
-
-
-def _may_report(mention: BodyMention) -> bool:
-    """Whether a body is a department, or a branch or team of one (第一稽查局, 湖北调查总队)."""
-    if mention.form == "part":
-        return mention.whole is not None and mention.whole.form in ("department", "national")
-    if mention.form == "named":
-        return mention.kind == "department" or mention.core.endswith("管委会")
-    return mention.form in ("department", "national")
-
-
-def _names_place(title: str) -> bool:
-    return bool(re.search(r"[省市区县旗州镇乡](?!局|委|政府)", title))
