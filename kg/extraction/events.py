@@ -30,6 +30,9 @@ _HELD = re.compile(
 _SEVERAL = re.compile(
     r"\d[\d.]*(?:余|多)?[万亿]?(?:场|次|期|届|个|项|家|条|批|所|处|座|站|支|公里|名|人)|等(?!级)|各[类种]|系列|多[场次个项]|定期|每[年月季周]|一批|一系列|[三两四五]级|分别|相继|全部|均"
 )
+_ON_GROUND = re.compile(
+    r"根据|按照|依据|依照|围绕|为(?:了|贯彻|落实)?|结合"
+)  # 根据关于成立X的部署: nothing was founded yet
 _LONGEST = 80
 
 
@@ -103,7 +106,7 @@ def _founded(document: Document, mention: BodyMention) -> EventFact | None:
     if sentence.modality != Modality.ACHIEVED or not clause.span.begin <= mention.span.begin < clause.span.end:
         return None
     before = text[clause.span.begin : mention.span.begin]
-    if not (_FOUNDING.search(before) or _FOUNDED.match(text, mention.span.end)):
+    if _ON_GROUND.match(before) or not (_FOUNDING.search(before) or _FOUNDED.match(text, mention.span.end)):
         return None
     label = clause.span.of(text)
     return (

@@ -22,6 +22,11 @@ _PARALLEL = re.compile(
     r"(?:其中)?(?:新建|新增|新认定|新培育|开工|实施|推进|建成|打造|培育|改造|引进|筹集|出台|实现|争取|力争|安排|"
     r"创建|启动|总投资|全社会|每万人|每千人|全[省市区县]|地区|城镇|农村|居民|规模以上|规上)"
 )
+# what an office does, whatever it issued before
+_OWN_ACT = re.compile(
+    r"(?:全年|共|累计|先后|多次|并|组织|专题|[^，。；]{0,6}(?:党委|党组|常务|办公)会?(?:议)?(?:会?前)?)*"
+    r"(?:召开|举办|举行|开展|培训|检查|学法|出动|受理|办理|办结|审查|审核|调解|化解|发放|查处|立案|轮训|巡查|服务|走访)"
+)
 _LIST_GAP = re.compile(r"[、和及与“”]*|、[\u4e00-\u9fff]{3,16}[、和]")
 # the papers and people of a body that another one handles
 _OTHERS_PAPERS = re.compile(
@@ -222,6 +227,8 @@ def _measured_before(
         return
     listed = [] if program is None else _listed_with(document, program, spoken_of, program_index)
     since = begin if program is None else program_index.spans[program].begin
+    if _OWN_ACT.match(document.text, *clause.span):
+        since = clause.span.begin  # 印发《要点》，召开会议4次: what was done besides
     policy = max(
         (
             index

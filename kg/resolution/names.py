@@ -250,6 +250,9 @@ class Namer:
         zone = self._zone()
         if mention.place:
             place = _GOVERNMENT_OF_TOWN.sub("", mention.place.removeprefix("中共"))
+            county = self._places.body_prefix(jurisdiction.code, jurisdiction.year) if jurisdiction.code else ""
+            if place == "新区" and county.endswith(place):  # 新区审计局 in a report from 滨海新区
+                return jurisdiction.code, county, "区"
             if zone and (zone.startswith(place) or (place.endswith("区") and _shortens(place, zone))):
                 return None, zone, "区"  # 洋浦工委, 高新区管委会 in the report of that zone
             division = self._division(place)
