@@ -250,9 +250,6 @@ class Namer:
         zone = self._zone()
         if mention.place:
             place = _GOVERNMENT_OF_TOWN.sub("", mention.place.removeprefix("中共"))
-            county = self._places.body_prefix(jurisdiction.code, jurisdiction.year) if jurisdiction.code else ""
-            if place == "新区" and county.endswith(place):  # 新区审计局 in a report from 滨海新区
-                return jurisdiction.code, county, "区"
             if zone and (zone.startswith(place) or (place.endswith("区") and _shortens(place, zone))):
                 return None, zone, "区"  # 洋浦工委, 高新区管委会 in the report of that zone
             division = self._division(place)
@@ -266,6 +263,9 @@ class Namer:
                 return jurisdiction.code, f"{own}{place}" if own else place, mention.level
             return None, place, mention.level
         level = mention.level
+        county = self._places.body_prefix(jurisdiction.code, jurisdiction.year) if jurisdiction.code else ""
+        if level == "新区" and county.endswith(level):  # 新区审计局 in a report from 滨海新区
+            return jurisdiction.code, county, "区"
         if zone and level in ("区", "街道") and (mention.form != "organ" or mention.key in _ZONES_ORGANS):
             return None, zone, "区"
         if level in ("镇", "乡", "街道"):
