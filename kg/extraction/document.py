@@ -10,7 +10,6 @@ from kg.extraction.words import Words
 from kg.language.brackets import Title, find_quoted, find_remarks, find_titles, mask
 from kg.language.records import record
 from kg.language.spans import Span
-from kg.language.stops import with_full_stops
 from kg.reports.model import Report
 from kg.vocabulary.lexicon import Hit
 
@@ -92,7 +91,7 @@ class Document:
 
 def prepare(report: Report, words: Words) -> Document:
     """Search and segment a report once, for all extractors."""
-    text = with_full_stops(report.text)
+    text = report.written
     glossary = _glossary(report)
     reporting = mask(text, glossary)
     titles, quoted, remarks = find_titles(reporting), find_quoted(reporting), find_remarks(reporting)
@@ -145,8 +144,8 @@ def _glossary(report: Report) -> tuple[Span, ...]:
         elif section.heading is not None and _GLOSSARY.search(section.heading.text):
             inside.add(index)
             found.append(section.span)
-    length = len(report.text)
-    line = _GLOSSARY_LINE.search(report.text, length // 2) if "名词" in report.text else None
+    length = len(report.written)
+    line = _GLOSSARY_LINE.search(report.written, length // 2) if "名词" in report.written else None
     if line is not None and not _inside(line.start(), tuple(found)):
         found.append(Span(line.start(), length))
     entries = _entries_at_end(report)
@@ -160,16 +159,16 @@ def _entries_at_end(report: Report) -> Span | None:
     first, meant = len(report.paragraphs), 0
     for index in range(first - 1, -1, -1):
         paragraph = report.paragraphs[index]
-        if not _ENTRY.match(report.text, *paragraph):
+        if not _ENTRY.match(report.written, *paragraph):
             break
-        meant += _MEANS.search(report.text, *paragraph) is not None
+        meant += _MEANS.search(report.written, *paragraph) is not None
         first = index
     entries = len(report.paragraphs) - first
     if entries < _FEWEST_ENTRIES or meant * 4 < entries * 3:
         return None
-    if report.paragraphs[first].begin < len(report.text) // 2:
+    if report.paragraphs[first].begin < len(report.written) // 2:
         return None  # it is what the text is about
-    return Span(report.paragraphs[first].begin, len(report.text))
+    return Span(report.paragraphs[first].begin, len(report.written))
 
 
 def _inside(at: int, spans: tuple[Span, ...]) -> bool:

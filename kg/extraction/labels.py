@@ -10,6 +10,7 @@ from kg.extraction.model import ObservationFact
 from kg.language.quantities import Quantity
 from kg.language.records import record
 from kg.language.spans import Span
+from kg.language.writing import without_blanks
 
 LEAD = re.compile(
     r"^(?:共有(?!制)|[\s、，,；;（(①-⑳]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|"
@@ -194,7 +195,7 @@ def _side_by_side(text: str, head: str, accepted: list[Measured]) -> list[str] |
 def label_of(document: Document, item: Measured, clause: Clause, earlier: list[ObservationFact], kind: str) -> str:
     """What the number measures, as a person would head a column with it."""
     text = document.text
-    before, after = item.left.of(text), item.right.of(text)
+    before, after = without_blanks(item.left.of(text)), without_blanks(item.right.of(text))
     if _CAPACITY.search(before):  # 甲厂年产50万吨芳烃、乙水库等项目开工: of the one work that has it in its name
         before, after = before[before.rfind("、") + 1 :], _NEXT_WORK.split(after, maxsplit=1)[0]
     left, right = _before(before, kind, bool(after.strip("，,、 \n的"))), _after(after)

@@ -15,6 +15,7 @@ from kg.extraction.words import Words
 from kg.language.numerals import parse_digits, plain_value
 from kg.language.quantities import ABOUT, EXACT, Quantity
 from kg.language.spans import Span
+from kg.language.writing import without_blanks
 from kg.reports.model import Modality
 
 _FAR = 240  # characters before a number that may say what it is
@@ -158,7 +159,7 @@ def _add_observations(
     modality = _modality(document, clause) if accepted else ""
     for position, item in enumerate(accepted):
         quantity = item.quantity
-        left, right = item.left.of(text), item.right.of(text)
+        left, right = without_blanks(item.left.of(text)), without_blanks(item.right.of(text))
         last = observations[-1] if position else None
         if last and shared is None and _BARE_SEPARATOR.fullmatch(left) and quantity.unit_text == last.unit_text:
             # 分别增长4.6%和6.6%: the second number is of the first one's sort
@@ -249,26 +250,35 @@ def _segments(document: Document, index: int, quantities: list[Quantity]) -> lis
             begin = stop
         else:
             separator = _LIST_SEPARATOR.search(document.bare[quantity.span.end : stop])  # not within 县（市、区）
-            if separator is None:
-                # 从40%降到38%: what stands between belongs to the second number;
-                # 由100名专家组成…出动4862人次: its noun to the first
-                before = LEAD.sub("", left.of(text))
-                prenominal = FUNCTION_ONLY.match(before) or _NOUN_FOLLOWS.search(before)
-                noun = _CLASS_NOUN.match(between) if "、" in before else None
-                if noun is None and prenominal:
-                    noun = _COUNTED_NOUN.match(between) or _SHORT_NOUN.fullmatch(between)
-                at = quantity.span.end + (noun.end() if noun else 0)
-            elif separator.start() == 0:
+            if separator is not None and separator.start() == 0:
                 at = quantity.span.end
             else:
-                # 向8个镇区下放审批、备案事权13项: the noun of the first number ends before the verb
-                noun = _COUNTED_NOUN.match(between) if _NOUN_FOLLOWS.search(left.of(text)) else None
-                at = quantity.span.end + (min(noun.end(), separator.start()) if noun else separator.start())
+                own = _own_noun(without_blanks(left.of(text)), between, listed=separator is not None)
+                if separator is not None:
+                    own = min(own, separator.start()) if own else separator.start()
+                at = quantity.span.end + own
             right = Span(quantity.span.end, at)
             # 12名律师坐班288次: what is counted in times is what they did
             begin = quantity.span.end if at == stop and following.unit in _OF_ACTS else at
         measured.append(Measured(quantity, index, left, right))
     return measured
+
+
+def _own_noun(before: str, between: str, listed: bool) -> int:
+    """How much of what stands `between` two numbers is the noun of the first; 0 when none is.
+
+    从40%降到38%: what stands between belongs to the second number; 由100名专家组成…出动4862人次: its noun to the first;
+    向8个镇区下放审批、备案事权13项 (`listed`): the noun of the first ends before the verb.
+    """
+    blanks = len(between) - len(between.lstrip())
+    if listed:
+        noun = _COUNTED_NOUN.match(between, blanks) if _NOUN_FOLLOWS.search(before) else None
+        return noun.end() if noun else 0
+    before = LEAD.sub("", before)
+    noun = _CLASS_NOUN.match(between, blanks) if "、" in before else None
+    if noun is None and (FUNCTION_ONLY.match(before) or _NOUN_FOLLOWS.search(before)):
+        noun = _COUNTED_NOUN.match(between, blanks) or _SHORT_NOUN.fullmatch(between.rstrip(), blanks)
+    return noun.end() if noun else 0
 
 
 def _with_shared_nouns(text: str, items: list[Measured]) -> list[Measured]:

@@ -45,6 +45,7 @@ _BEFORE_ENDING = re.compile(
     r"打击|督促|列席|表彰|履行|申报|遏制|发放|代表|承接"
 )
 _OF_YEARS = re.compile(r"[一二三四五六七八九十两]+年$|百日$")  # 创建|示范五年行动
+_COUNTERS = "次个项家场期届批轮类种"
 # what is done to a reform or a pilot is not in its name
 _DONE_TO = ("改革", "试点", "项目")
 _DOING = re.compile(
@@ -160,6 +161,8 @@ def begin_with_verb(document: Document, begin: int) -> int:
 
 def without_lead(text: str, begin: int, end: int) -> int:
     """The begin of a name in ``text[begin:end]`` without the level, verb or count before it."""
+    if text[begin - 1 : begin] == " " and text[begin - 2 : begin - 1].isdigit() and text[begin] in _COUNTERS:
+        begin += 1  # 12 次|知识考试, 第 33 个|全国土地日
     for _ in range(3):
         lead = _PLACE_LEAD.match(text, begin, end) or _LEADING_ACT.match(text, begin, end)
         if lead is None or not lead.group():

@@ -9,8 +9,8 @@ from kg.language.records import record
 from kg.language.spans import Span
 
 _DATE = re.compile(
-    r"(?=[0-9])(?:(?:(?P<year>(?:19|20)\d{2})年)?(?:(?P<month>1[0-2]|0?[1-9])月)(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号])?|"
-    r"(?P<only>(?:19|20)\d{2})年(?!\d))"
+    r"(?=[0-9])(?:(?:(?P<year>(?:19|20)\d{2}) ?年 ?)?(?:(?P<month>1[0-2]|0?[1-9]) ?月)"
+    r"(?: ?(?P<day>[12]\d|3[01]|0?[1-9]) ?[日号])?|(?P<only>(?:19|20)\d{2}) ?年(?! ?\d))"
 )
 
 _SPELT_YEAR = re.compile(r"(?:一九|二[〇○Ｏ零OoО0])[〇○Ｏ零OoО0一二三四五六七八九]{2}(?=年|[—–－~至-])")

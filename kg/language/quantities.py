@@ -268,7 +268,7 @@ class QuantityGrammar:
             bound = MORE_THAN
         elif match["after"]:
             bound = _AFTER[match["after"]]
-        ordinal = previous == "第"
+        ordinal = text[max(0, start - 4) : start].rstrip().endswith("第")  # 居第 3
         return Quantity(
             Span(lead - len(bound_word) if bound_word else start, stop),
             start,

@@ -99,12 +99,15 @@ class Table:
 class Report:
     """One report as read.
 
-    `text` is the plain text that all offsets refer to (code points); it is never changed after reading.
+    `text` is the plain text that all offsets refer to (code points); it is never changed after reading. `written` is
+    the same text, character for character, with digits of full width and points that are full stops in the common
+    form: patterns are matched in it.
     `sha256` is the hex digest of the file's bytes. `given` is what the user said (it wins over what is found);
     `found` is what the title block and the closing say.
     """
 
     text: str
+    written: str
     source: str
     media_type: str
     sha256: str

@@ -6,7 +6,7 @@ import hashlib
 from bisect import bisect_left
 from pathlib import Path
 
-from kg.language.stops import with_full_stops
+from kg.language.writing import commonly_written
 from kg.reports.document import Document
 from kg.reports.errors import ReadError
 from kg.reports.formats import read_document
@@ -46,8 +46,9 @@ def read_report(content: str | Path | bytes, *, name: str | None = None, given: 
 def structure_document(document: Document, source: str, sha256: str, given: Metadata) -> Report:
     """The Report of a document that a format's reader has yielded."""
     text = document.text
-    paragraphs = split_paragraphs(text)
-    front = read_front(text, paragraphs, fallback_title=document.title, given=given)
+    written = commonly_written(text)
+    paragraphs = split_paragraphs(written)
+    front = read_front(written, paragraphs, fallback_title=document.title, given=given)
     year = given.year if given.year is not None else front.found.year
     begins = [paragraph.begin for paragraph in paragraphs]
     marks = {}
@@ -56,7 +57,7 @@ def structure_document(document: Document, source: str, sha256: str, given: Meta
         if at < len(paragraphs) and paragraphs[at].begin < mark.span.end:
             marks[at] = mark.level
     sections, sentences = build(
-        with_full_stops(text),
+        written,
         paragraphs,
         # a speech of 2024 looks back on 2023: its section on 2024 is a plan
         year=year - 1 if front.is_speech and year is not None else year,
@@ -69,6 +70,7 @@ def structure_document(document: Document, source: str, sha256: str, given: Meta
     )
     return Report(
         text=text,
+        written=written,
         source=given.source or source,
         media_type=document.media_type,
         sha256=sha256,

@@ -41,10 +41,10 @@ def issuer_mention(report: Report, extraction: Extraction) -> BodyMention | None
         for mention in departmental:
             if not sentence.span.covers(mention.span):
                 continue
-            if _ADDRESSED.match(report.text, mention.span.end):
+            if _ADDRESSED.match(report.written, mention.span.end):
                 continue
-            before = report.text[sentence.span.begin : mention.span.begin]
-            after = report.text[mention.span.end : mention.span.end + 12]
+            before = report.written[sentence.span.begin : mention.span.begin]
+            after = report.written[mention.span.end : mention.span.end + 12]
             if re.match(r"的?(?:坚强|正确|有力)?(?:领导|指导|支持|安排|部署|要求)", after):
                 continue
             if re.search(r"(?:按照|根据|在|对照|依照|落实|的)[^，,]*$", before):

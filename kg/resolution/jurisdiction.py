@@ -42,9 +42,9 @@ class Jurisdiction:
 def decide_jurisdiction(report: Report, issuer: str | None, year: int | None) -> Jurisdiction:
     """The place that a report speaks for, by the evidence in it; `issuer` as named in the text, if it is."""
     decision = decide_area(
-        report.text,
+        report.written,
         title=report.title,
-        opening=report.text[:_OPENING],
+        opening=report.written[:_OPENING],
         issuer=report.given.issuer or report.found.issuer or issuer,
         given_area=report.given.area,
         source=report.given.source or report.source,
@@ -88,7 +88,7 @@ _GENRES = (
 
 def decide_genre(report: Report) -> str:
     """The genre by the title, else by the opening; a key of `govv:genre`."""
-    opening = report.text[:600]
+    opening = report.written[:600]
     if _WORK_REPORT.search(report.title) or _SPOKEN.search(opening):
         return "government-work"
     if not report.title and _AT_CONGRESS.search(opening):
@@ -113,7 +113,7 @@ def decide_year(report: Report, genre: str) -> tuple[int | None, str]:
         return report.given.year, "given"
     if report.found.year is not None:
         return report.found.year, "title or opening"
-    text = with_digit_years(report.text)
+    text = with_digit_years(report.written)
     said = [int(match[1]) for match in _YEAR.finditer(_NOT_OF_THE_REPORT.sub("", text))]
     counts = Counter(year for year in said if _FIRST <= year <= _LAST)
     if counts:

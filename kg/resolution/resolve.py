@@ -169,7 +169,7 @@ class _Resolution:
         code = self.jurisdiction.code
         division = gazetteer().by_code(code, self.year) if code else None
         for word in (self.jurisdiction.town, division.name if division else None, division.short if division else None):
-            if word and (at := self.report.text.find(word)) >= 0:
+            if word and (at := self.report.written.find(word)) >= 0:
                 return Span(at, at + len(word))
         return next((sentence.span for sentence in self.report.sentences), None)
 
@@ -207,7 +207,7 @@ class _Resolution:
         name, span = self.jurisdiction.name, self._first_place_span()
         if name is None or span is None:
             return None
-        at = self.report.text.find(name)
+        at = self.report.written.find(name)
         span = Span(at, at + len(name)) if at >= 0 else span
         place = self._entity(f"place/{self.report_key}-{digest(name)}", EntityClass.PLACE, name)
         place.evidence[span] = Evidence(span, "place/report-area", self.jurisdiction.area.confidence)
@@ -374,7 +374,7 @@ class _Resolution:
         if fact.to_person:
             return [], evidence
         if fact.recipient is not None:
-            text = _BEFORE_GIVER.match(self.report.text, *fact.recipient)
+            text = _BEFORE_GIVER.match(self.report.written, *fact.recipient)
             settlement = self._settlement(Span(*text.span())) if text else None
             if settlement is not None:
                 return [settlement], evidence
@@ -387,7 +387,7 @@ class _Resolution:
 
     def _settlement(self, span: Span) -> str | None:
         """The town or village that is all of `span` (泉林镇, 柳河镇东沟村, 青龙社区), in the county said or the own."""
-        name = _SETTLEMENT.fullmatch("".join(span.of(self.report.text).split()))
+        name = _SETTLEMENT.fullmatch("".join(span.of(self.report.written).split()))
         if name is None or self.jurisdiction.code is None:
             return None
         within = gazetteer().codes_in(name["county"], near=self.jurisdiction.code, year=self.year)
@@ -409,11 +409,11 @@ class _Resolution:
     def _places_listed(self, span: Span) -> list[str]:
         """The place that a stretch begins with, or those that are all of it: 兴庆区、惠农区."""
         places = self._places_in(span)
-        listed = [self._places_in(part) for part in _parts(self.report.text, span)]
+        listed = [self._places_in(part) for part in _parts(self.report.written, span)]
         return [found[-1] for found in listed] if all(listed) else places[:1]
 
     def _places_in(self, span: Span) -> list[str]:
-        text = span.of(self.report.text)
+        text = span.of(self.report.written)
         return [self._place(code) for code in gazetteer().codes_in(text, near=self.jurisdiction.code, year=self.year)]
 
     def _events(self) -> None:
@@ -436,7 +436,7 @@ class _Resolution:
             body = self.of_reference.get(("body", mention.body)) if mention.body is not None else None
             if body is None and mention.body is None and publisher is not None:
                 # 省长叶某 in the report of a province's government: no body is named
-                title = mention.title.of(self.report.text)
+                title = mention.title.of(self.report.written)
                 if self.entities[publisher].label.endswith(f"{title[-2]}人民政府"):
                     body = publisher
             if body is None:
@@ -447,7 +447,7 @@ class _Resolution:
             builder.evidence.setdefault(mention.span, evidence)
             said = Evidence(Span(mention.title.begin, mention.span.end), mention.rule, mention.confidence)
             self._state(id, "holdsOffice", body, said)
-            title = plain_surface(mention.title.of(self.report.text))  # 代区长 is not yet 区长
+            title = plain_surface(mention.title.of(self.report.written))  # 代区长 is not yet 区长
             held = f"membership/{digest(f'{id} {body} {mention.office} {title}')}"
             self.memberships.setdefault(held, Membership(held, id, body, mention.office, title, said))
 
@@ -562,11 +562,11 @@ class _Resolution:
         if not 0 <= fact.sentence < len(sentences) or fact.rule == "observation/table":
             yield ""
             return
-        yield self.report.text[sentences[fact.sentence].span.begin : fact.at]
+        yield self.report.written[sentences[fact.sentence].span.begin : fact.at]
         if len(fact.label) <= _BARE and fact.sentence:  # 受理79件。审结71件
             earlier = sentences[fact.sentence - 1]
             if earlier.paragraph == sentences[fact.sentence].paragraph and not earlier.is_heading:
-                yield self.report.text[earlier.span.begin : fact.at]
+                yield self.report.written[earlier.span.begin : fact.at]
 
     # --- relations
 
