@@ -55,6 +55,7 @@ def example(
     modality = [Modality.ACHIEVED] * 6 + [Modality.PROBLEM, Modality.PLANNED]
     report = Report(
         text=text,
+        written=text,
         source=f"example-{code}-{year}.txt",
         media_type="text/plain",
         sha256=sha256(text.encode()).hexdigest(),

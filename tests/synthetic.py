@@ -259,6 +259,7 @@ def _report(number: int, generator: random.Random, things: int) -> ReportFacts:
             )
     report = Report(
         text=text.text,
+        written=text.text,
         source=f"{code}-{year}.txt",
         media_type="text/plain",
         sha256=sha256(text.text.encode()).hexdigest(),
