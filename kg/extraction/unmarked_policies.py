@@ -30,7 +30,7 @@ _ANOTHER = re.compile(r".*(?:制度|体系|战略|安排|方案|规划|意见|�
 _ABOUT = re.compile(r"[^，。；、的]{0,12}关于")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:[—–－-]20\d{2})?年")
 # 出台…条例, 制定…实施方案: what was issued has a name even where nothing else says so
-_ISSUED = re.compile(r"(?:印发|出台|制定|制订|修订|发布|起草|拟定|下发|公布|颁布|通过|推进|推动)了?$")
+_ISSUED = re.compile(r"(?:印发|出台|制定|制订|修订|发布|起草|拟定|下发|公布|颁布|通过|推进|推动)(?:完成|了)?$")
 _RULES = re.compile(
     r"条例|(?<=实施)(?:方案|意见|细则|办法)|(?<=[行活][动])方案|(?<=管理)办法|(?<=暂行)(?:办法|规定)|(?<=工作)规则"
 )
