@@ -39,6 +39,11 @@ _ADOPT = re.compile(
     r"(?:审议通过|审议并(?:原则)?通过|原则通过|审定|讨论通过|研究通过|表决通过|审议|审定通过|(?<=[会委议])(?:投票|票决)?通过|(?<!经[\u4e00-\u9fff]{4})批准)"
     r"(?:了)?(?:[\u4e00-\u9fff、]{0,8})$"
 )
+# 《…》（省政府令第185号）, 《…》经审议通过，以省政府令第129号公布: who decreed it
+_DECREED_BY = re.compile(r"[（(](?:(?:19|20)\d\d年)?|[^《。；]*(?<!可)以")
+_DECREE = re.compile(r"令(?:[（(〔](?:19|20)\d\d[)）〕]|(?:19|20)\d\d年)?第?\d{1,4}号")
+# 召开县委依法治县委员会第三次会议, 审议通过《…》
+_SESSION_OF = re.compile(r"(?:20\d\d年)?(?:第[\d一二三四五六七八九十]+次)?(?:全体|专题|主任)?会议")
 # 《…》通过市政府常务会议审议
 _GOT_THROUGH = re.compile(r"(?:已|均|现|也|先后|顺利|成功|正式)*通过(?:了)?")
 _PASSING = re.compile(r"(?:会议)?(?:审议|审定|表决|审查批准)")
@@ -210,7 +215,13 @@ def find_issuers_of_policies(
             ]
             if not meetings and subject is not None:
                 meetings = list(subject.bodies[:1])
-            held = [i for i in meetings if bodies[i].kind == "meeting" or bodies[i].surface.endswith("会议")]
+            held = [
+                i
+                for i in meetings
+                if bodies[i].kind == "meeting"
+                or bodies[i].surface.endswith("会议")
+                or _SESSION_OF.match(text, bodies[i].span.end)
+            ]
             if held and bodies[held[-1]].span.begin < clause.span.begin:
                 meetings = held[-1:]  # 县委书记主持召开县委常委会会议，研究通过《…》
             if meetings:
@@ -263,6 +274,10 @@ def _said_after(
 ) -> Iterator[tuple[str, int | None]]:
     """The bodies that the words after a title name: 《…》经X审议通过，由Y公布; None for the one who reports."""
     stop = document.report.sentences[document.sentence_at(end - 1)].span.end
+    for decree in index.within(end, stop)[:3]:
+        span = bodies[decree].span
+        if _DECREED_BY.fullmatch(document.text, end, span.begin) and _DECREE.match(document.text, span.end):
+            yield "issuedBy", decree
     through = _GOT_THROUGH.match(document.bare, end, stop)
     if through is not None:
         body = next(iter(index.within(through.end(), stop)), None)

@@ -17,7 +17,7 @@ _BESIDE_ANOTHER_LEVEL = re.compile(r"[和、及]?省(?=[委政、市区的关决
 _FROM_ABOVE = re.compile(r"[^，。；\n]{0,9}(?:督察|督导|巡视|资金|财政|预算|投资|补助|企业|单位|工作会议)")
 _NOT_AFTER_OFFICE = tuple("理案结学税事公件好实")
 _HEAD = re.compile(r"长(?![春沙治江三期乐])")  # 局长, but 审计署长春特派办
-_OTHER_WORD = re.compile(r"办公|政策|令")
+_OTHER_WORD = re.compile(r"办公|政策|令(?!第?\d)")
 _SEPARATORS = ("、", "和", "及", "与", "会同", "联合")
 
 

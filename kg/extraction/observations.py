@@ -21,7 +21,8 @@ from kg.reports.model import Modality
 _FAR = 240  # characters before a number that may say what it is
 _SAID_BEFORE = 600  # characters before a number that may say of when it is
 _OF_ACTS = frozenset(("time", "session", "session-time", "person-time"))
-_THAN_OTHERS = re.compile(r"[高低优好]于全[国省市区县]")  # 高于全省平均水平
+# 高于全省平均水平, 较法定时限缩短: not against the year before
+_THAN_OTHERS = re.compile(r"[高低优好]于全[国省市区县]|[较比](?:法定|承诺|规定)的?[\u4e00-\u9fff]{0,4}[限间期]")
 _GROWTH_TAIL = r"(?:了|幅度?|率)?(?:分别|各|均)?(?:达到?|为|超过?|约|近|至少|不低于|均?超过?|了|将近|高达|接近)*$"
 _LEVEL_AFTER_CHANGE = re.compile(
     r"(?:增至|升至|降至|增加至|减少至|[提上下增减压缩精扩整调拓优][\u4e00-\u9fff]{0,2}[到至为])(?:了)?$|(?:从|由)[^，,]{1,20}$"
@@ -415,12 +416,13 @@ def _kind(
         if _PERIOD_ON_PERIOD.search(context)
         else ""
     )
+    before_year = "" if _THAN_OTHERS.search(context) else "previous-year"
     if not direction and quantity.unit == "percent" and _CUT.search(context):
         direction = "down"
     if not direction and family in ("ratio", "concentration") and _BETTERED.search(context):
         direction = "down" if _LESS_IS_BETTER.search(context) else "up"
     if quantity.unit == "percentage-point":
-        return "change", direction or "up", baseline or ("" if _THAN_OTHERS.search(context) else "previous-year")
+        return "change", direction or "up", baseline or before_year
     if family == "time":
         if words.then_falls.match(right):
             direction = "down"
@@ -430,7 +432,7 @@ def _kind(
     if _LEVEL_AFTER_CHANGE.search(context) or (family not in ("ratio", "money", "score") and _IMPROVED.search(context)):
         direction = ""
     elif direction and (family in ("ratio",) or not context.endswith(("新增", "新增加"))):
-        return "change", direction, baseline or ("previous-year" if family == "ratio" else "")
+        return "change", direction, baseline or (before_year if family == "ratio" else "")
     if family == "ratio":
         if quantity.unit == "times" and not direction:
             return "ratio", "", baseline

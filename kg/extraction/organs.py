@@ -14,7 +14,8 @@ from kg.language.spans import Span
 _NOT_AFTER_COMMITTEE = re.compile(r"[\u4e00-\u9fff]{2,6}工作会议|托|派(?!出)|任|婉|屈|靡|培|曲|以重任|外|员|会(?!议)")
 _COMMITTEES = ("委", "依法治{level}委")
 _NOT_AFTER_DEPARTMENT = ("署", "门", "分", "长", "级")  # 区组织部署
-_NOT_AFTER_GOVERNMENT = ("采购", "性", "令", "规章", "网站")
+# but 省政府|令第185号 says who decreed it
+_NOT_AFTER_GOVERNMENT = re.compile(r"采购|性|令(?!第?\d)|规章|网站")
 _ONLY_WITH_PLACE = ("委员会", "工作委员会", "管理委员会")
 # 县政府第45次常务会议 is the executive meeting
 _SESSION = re.compile(
@@ -65,7 +66,7 @@ def find_organs(document: Document, anchors: Anchors) -> list[BodyMention]:
             continue
         if phrase.endswith("部") and following.startswith(_NOT_AFTER_DEPARTMENT):
             continue
-        if phrase == "政府" and following.startswith(_NOT_AFTER_GOVERNMENT):
+        if phrase == "政府" and _NOT_AFTER_GOVERNMENT.match(following):
             continue
         if phrase == "人大" and following.startswith(("常", "民")):
             continue

@@ -56,6 +56,7 @@ _NATURAL = re.compile(
     r"^全[国省市区县]|(?:生态|循环|神经|供水|排水|雨水|污水|消防|空调|灌溉|防洪|给水|水循环|城乡|管网|供热|供电|工会|党校|国企|机关|卫健|教体|法院|检察|党委|企业|行业|山水林田湖草沙?)$"
 )
 _OF_COMPUTERS = re.compile(r"电子|网上|智能|数字|在线|自动|远程|智慧|信息化|云")
+_PLACE_AT_END = re.compile(r"^[\u4e00-\u9fff]{1,6}[市县旗镇乡]$|(?<!社|园|校|灌|片)区$|街道$")
 _CLEARS = re.compile(r"清理(?=[“\"])")
 _DRAFTED = re.compile(r"制定|编制|出台|印发|起草|下达|发布|拟定|制订")
 
@@ -109,6 +110,8 @@ def _fits(document: Document, begin: int, stem: str, ending: str) -> bool:
         return False  # 市场监管系统: the people of a field
     if ending.endswith("计划") and _DRAFTED.search(document.text[max(0, begin - 4) : begin]):
         return False  # 制定…培训计划: a document
+    if ending == "试点" and _PLACE_AT_END.search(stem):
+        return False  # 狮山镇|试点综合执法: a place tries it
     if ending == "项目" and (len(stem) < 4 or _ANY_PROJECT.search(stem)):
         return False
     if ending == "项目" and len(stem) <= 8 and _ANY_WORKS.search(stem):

@@ -92,6 +92,10 @@ class Gazetteer:
         self._plain = frozenset(word for kind, word, _ in hints if kind == "plain")
         self._regions = {word: codes for kind, word, codes in hints if kind == "region"}
         self._other = tuple(word for kind, word, _ in hints if kind == "other")
+        self._by_names = tuple(word for kind, word, _ in hints if kind == "short")
+        for kind, word, codes in hints:
+            if kind == "short":
+                self._by_name.setdefault(word, []).extend(self._by_code[codes[0]])
 
     # --- looking up
 
@@ -313,7 +317,7 @@ class Gazetteer:
 
     @cached_property
     def _words(self) -> list[str]:
-        words: dict[str, None] = {}
+        words = dict.fromkeys(self._by_names)
         for division in self._divisions:
             if division.name not in self._plain:
                 words.setdefault(division.name)
