@@ -193,8 +193,12 @@ class IndicatorMatcher:
         unit: str,
         families: frozenset[str],
     ) -> str | None:
-        """The best of the phrasings that end in ``text[begin:]``: the longest, then the one with the very unit."""
-        best: tuple[tuple[int, bool, int], str] | None = None
+        """The best of the phrasings that end in ``text[begin:]``.
+
+        That is the longest, then the one with the very unit, then the one that stands last, then the one that begins
+        nearest: of 人民调解…, 行政复议…受理 the review.
+        """
+        best: tuple[tuple[int, bool, int, int], str] | None = None
         for last, starts in heads.items():
             for phrase in self._by_last[last]:
                 if self._family_of[phrase.key] not in families:
@@ -205,7 +209,7 @@ class IndicatorMatcher:
                         continue
                     if first < begin and not _stands_alone(text, begin, start, last):
                         continue
-                    rank = (phrase.size, self._default[phrase.key] == unit, start)
+                    rank = (phrase.size, self._default[phrase.key] == unit, start, first)
                     if best is None or rank > best[0] or (rank == best[0] and phrase.key < best[1]):
                         best = (rank, phrase.key)
         return best[1] if best else None
