@@ -195,8 +195,8 @@ class IndicatorMatcher:
     ) -> str | None:
         """The best of the phrasings that end in ``text[begin:]``.
 
-        That is the longest, then the one with the very unit, then the one that stands last, then the one that begins
-        nearest: of 人民调解…, 行政复议…受理 the review.
+        That is the longest, then the one with the very unit, then the one that stands last, then the one whose begin
+        in the words before stands nearest: after 人民调解…，行政复议…，受理 the review.
         """
         best: tuple[tuple[int, bool, int, int], str] | None = None
         for last, starts in heads.items():
@@ -209,7 +209,7 @@ class IndicatorMatcher:
                         continue
                     if first < begin and not _stands_alone(text, begin, start, last):
                         continue
-                    rank = (phrase.size, self._default[phrase.key] == unit, start, first)
+                    rank = (phrase.size, self._default[phrase.key] == unit, start, min(first, begin))
                     if best is None or rank > best[0] or (rank == best[0] and phrase.key < best[1]):
                         best = (rank, phrase.key)
         return best[1] if best else None
