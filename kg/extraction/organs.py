@@ -16,6 +16,8 @@ _COMMITTEES = ("委", "依法治{level}委")
 _NOT_AFTER_DEPARTMENT = ("署", "门", "分", "长", "级")  # 区组织部署
 # but 省政府|令第185号 says who decreed it
 _NOT_AFTER_GOVERNMENT = re.compile(r"采购|性|令(?!第?\d)|规章|网站")
+# 17个县市政府: those of many
+_MANY_LEVELS = frozenset(("县市", "市县", "区县", "县区", "旗县", "市区"))
 _ONLY_WITH_PLACE = ("委员会", "工作委员会", "管理委员会")
 # 县政府第45次常务会议 is the executive meeting
 _SESSION = re.compile(
@@ -75,6 +77,8 @@ def find_organs(document: Document, anchors: Anchors) -> list[BodyMention]:
             continue
         begin, place, said_level = anchor
         if not place and (phrase in _ONLY_WITH_PLACE or key == "administrative-committee"):
+            continue
+        if not place and document.text[begin - 1 : begin] + said_level in _MANY_LEVELS:
             continue
         if not place and ANY_PLACE.search(document.text, max(0, begin - 8), begin):
             continue

@@ -24,7 +24,7 @@ _WANTING = re.compile(
     r"不(?!断|仅|但|懈|忘|动摇|放松|低于|少于|超过|停步|止步|松劲|良|动产|少)[\u4e00-\u9fff]{1,4}(?:[、”\"]|$)|不(?:高|强|多|深|全|大|优|实|严|准|当)"
     r"|尚(?!可)|还[未有没]|未(?:能|完全|得到|形成|建立|真正|充分|达|有效|及时)|没有?(?:得到|形成|建立|真正|充分|完全|及时|有效|同步|到位|跟上|落实|做到)"
     r"|[较偏过太稍](?:为|于)?(?:[弱低少小慢差窄浅散乱旧粗难重短薄]|传统|滞后|紧张|突出)"
-    r"|[仅只](?:有|到位|配备|占|剩|余)*[0-9]|需(?:要)?(?:加强|提升|提高|完善|改进|强化)|[还仍]需|^(?:部分|个别|少数|一些|有的|有些)"
+    r"|[仅只](?:有|为|达|到位|配备|占|剩|余)*[0-9]|需(?:要)?(?:加强|提升|提高|完善|改进|强化)|[还仍]需|^(?:部分|个别|少数|一些|有的|有些)"
     r"|(?:支出|成本|债务|风险|负担|开支|赤字|违法行为|纠纷|诉求)[^，]{0,6}(?:增长|增加|上升|攀升|扩大|加大|增多|高发)"
     r"|(?:[\u4e00-\u9fff]{2}(?:多|重|难|少|差|慢|弱|低|小|窄|浅|短|散|乱|旧|缺|浮|薄|紧)|(?:难度|成本|风险|比重|负担|波动|依赖度|门槛|强度)[大高]|突出)(?:[、”\"]|$)"
 )
@@ -132,6 +132,8 @@ _NO_PROMISE = re.compile("|".join(f.pattern for f in (_PLAN_INTRODUCTION, _DESCR
 _BARE_HEADING = re.compile(
     r"(?:打算|计划|安排|思路|工作|措施|方向|要求|目标|建议|展望|情况|问题|重点|不足|原因|分析|任务|取向|(?<!对)挑战)$|(?:的|和|与|及|主要|面临)(?:困难|短板|差距)$"
 )
+# 推进法治政府建设的主要安排
+_OF_A_PLAN = re.compile(r"的(?:主要|总体|工作|重点|初步|基本)*(?:安排|打算|计划|思路|举措|考虑)$")
 _LONGEST_BARE_HEADING = 26
 _VERB_FIRST = re.compile(
     r"坚持|不断|[抓做推打守严]|加[强快大]|强化|深[入化]|提[升高]|优化|完[善成]|落实|切实|全[力面]|大力|着力|扎实|持续|进一步|努力|积极|认真|统筹|突出|巩固|开展|实施|健全|建[立设]|有[效序力]|破解|解决"
@@ -293,7 +295,9 @@ def _promises(label: str, sentence: Sentence, words: Words) -> bool:
 
 
 def _is_bare_heading(label: str) -> bool:
-    return len(label) <= _LONGEST_BARE_HEADING and bool(_BARE_HEADING.search(label)) and not _VERB_FIRST.match(label)
+    if len(label) > _LONGEST_BARE_HEADING or not _BARE_HEADING.search(label):
+        return False
+    return not _VERB_FIRST.match(label) or _OF_A_PLAN.search(label) is not None
 
 
 def _trim(text: str, piece: Span, prefix: re.Pattern[str]) -> Span:

@@ -49,7 +49,7 @@ def _check_span(span: Span, text: str) -> None:
 
 
 def _check(report: Report, found: Extraction) -> None:
-    text = report.text
+    text = report.written  # in one form of digits and marks, of the same length
     for field in fields(found):
         for fact in getattr(found, field.name):
             _check_span(fact.span, text)
