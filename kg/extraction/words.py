@@ -213,7 +213,10 @@ def _entries(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
                 if level == "地区" and phrase.startswith("委"):
                     yield "地" + phrase, Entry("organ", (key, level, phrase))
                 if level in ("自治区", "自治州", "自治县", "自治旗"):  # 自治区党委全面依法治区委员会
-                    yield level + "党" + phrase.replace("{level}", level[-1]), Entry("organ", (key, level, phrase))
+                    said = phrase.replace("{level}", level[-1])
+                    yield level + "党" + said, Entry("organ", (key, level, phrase))
+                    if said != phrase:  # 自治区依法治区办
+                        yield level + said, Entry("organ", (key, level, phrase))
         for phrase in concept.get("issuerPhrase"):
             for office in OFFICE_WORDS:
                 yield phrase.replace("{ending}", office), Entry("issuer", (key, office))
