@@ -48,6 +48,7 @@ _SESSION_OF = re.compile(r"(?:20\d\d年)?(?:第[\d一二三四五六七八九十
 _GOT_THROUGH = re.compile(r"(?:已|均|现|也|先后|顺利|成功|正式)*通过(?:了)?")
 _PASSING = re.compile(r"(?:会议)?(?:审议|审定|表决|审查批准)")
 # 经县司法局审查、县政府常务会议审定: others looked at it before
+_REVIEWED = re.compile(r"[^，,。；;\n]{0,8}(?:审查|审核|论证|评审|把关)(?:通过|同意)?后")
 _TERM = re.compile(r"第?[一二三四五六七八九十]+届")  # 由十二届|全国人大常委会
 _LOOKED_AT = re.compile(
     r"[^，,。；;\n由]{0,16}(?:审核|审查|论证|评审|把关|评估|研究|讨论)(?:通过|同意)?[、，]?(?:后|并)?(?:报|报经|提交|经)?"
@@ -289,20 +290,32 @@ def _said_after(
         verb = None
         for body in index.within(opening.end(), stop)[:3]:
             between = Span(opening.end(), bodies[body].span.begin)
-            aside = _LOOKED_AT.fullmatch(document.bare, *between) or _TERM.fullmatch(document.bare, *between)
+            joint = index.within(opening.end(), bodies[body].span.end)
+            listed = bodies[joint[0]].span.begin == opening.end() and _all_joined(document.text, index, joint)
+            aside = listed or _LOOKED_AT.fullmatch(document.bare, *between) or _TERM.fullmatch(document.bare, *between)
             if between.end - between.begin > 2 and not aside:
                 return
+            reviewed = _REVIEWED.match(document.bare, bodies[body].span.end, stop)
+            if reviewed is not None:  # 经县司法局审查后，由…印发
+                verb, end = reviewed, reviewed.end()
+                break
             passed = _PASSED_BY.match(document.bare, bodies[body].span.end, stop)
             issued = None if opening["passing"] else _ISSUED_BY.match(document.bare, bodies[body].span.end, stop)
             verb = issued or passed
             if verb is not None:
-                yield "issuedBy" if issued else "adoptedBy", body
+                for agent in joint if issued and listed else [body]:
+                    yield "issuedBy" if issued else "adoptedBy", agent
                 end = verb.end()
                 if not issued and bodies[body].kind != "congress" and _THEN_ISSUED.match(document.bare, end):
                     yield "issuedBy", None
                 break
         if verb is None:
             return
+
+
+def _all_joined(text: str, index: SpanIndex, found: list[int]) -> bool:
+    """Whether bodies stand in one list: 由县教体局、县公安局联合印发."""
+    return all(_LIST_GAP.match(text[index.spans[one].end : index.spans[other].begin]) for one, other in pairwise(found))
 
 
 def find_grounds(

@@ -76,6 +76,7 @@ def find_policies(document: Document) -> list[PolicyMention]:
             if defined:
                 names[defined.group(1)] = mentions[-1]
     mentions += _laws_without_marks(document)
+    mentions += _laws_listed(document, mentions)
     mentions += unmarked_policies(document, mentions)
     mentions += _agreements(document)
     return _reindexed(_with_laws_in_titles(document, mentions))
@@ -161,6 +162,9 @@ def kind_of_title(words: Words, title: str) -> tuple[str, bool]:
 
 
 # 学习宪法、监察法: the constitution among other laws, not 宪法宣誓
+_LONGEST_LAW = 14
+_LAW_AFTER = re.compile(r"[、和及与](?P<law>[\u4e00-\u9fff]{2,12}?法)(?=[、，。；和及与等\n]|$)")
+_LAW_BEFORE = re.compile(r"(?:^|[、，。；学习守彻施传读照了实循行护据依究])(?P<law>[\u4e00-\u9fff]{1,8}法)[、和及与]$")
 _CONSTITUTION = re.compile(
     r"宪(?:(?<=[学习守彻施传读照了实循行护据依究、和]宪)法(?=[、和][\u4e00-\u9fff]{2,14}(?:法|法典|条例)(?![律治]))"
     r"|(?<=[、和]宪)法(?=等(?:法律|$|[，。、])))"
@@ -189,6 +193,28 @@ def _laws_without_marks(document: Document) -> list[PolicyMention]:
         kind = kind_of_title(document.words, name)[0]
         mentions.append(PolicyMention(Span(hit.begin, hit.end), name, kind, "policy/law-unmarked", 0.9, None, key))
     return mentions
+
+
+def _laws_listed(document: Document, mentions: list[PolicyMention]) -> list[PolicyMention]:
+    """Laws whose short names are ordinary words, beside other laws in a list: 学习未成年人保护法、教育法."""
+    found: list[PolicyMention] = []
+    taken = {mention.span.begin for mention in mentions}
+    for mention in mentions:
+        if mention.kind != "law" or mention.parent is not None:
+            continue
+        beside = (
+            _LAW_AFTER.match(document.masked, mention.span.end),
+            _LAW_BEFORE.search(document.masked, max(0, mention.span.begin - _LONGEST_LAW), mention.span.begin),
+        )
+        for match in beside:
+            if match is None or match.start("law") in taken:
+                continue
+            key = document.words.law_of_title.get(normal_title(match["law"]))
+            if key:
+                taken.add(match.start("law"))
+                span = Span(*match.span("law"))
+                found.append(PolicyMention(span, match["law"], "law", "policy/law-unmarked", 0.8, None, key))
+    return found
 
 
 def _agreements(document: Document) -> list[PolicyMention]:

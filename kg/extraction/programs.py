@@ -14,6 +14,7 @@ from kg.extraction.program_names import (
     ending_length,
     is_generic,
     mention_of,
+    name_begin,
     with_curly_quotes,
     without_lead,
 )
@@ -30,6 +31,8 @@ _GOES_ON_AS = re.compile(
 )
 
 
+_ONE_THING = re.compile(r"[“\"]?一件事[”\"]?")  # 教育入学|“一件事”
+_LONGEST_THING = 8
 _COUNT = re.compile(r"[一二三四五六七八九十两几]+[个项大条](?=[“\"])")  # 省政府|三个“一号工程”
 # 全面依法治市协调小组|联席会议制度: other forms of bodies belong to the name
 _ACTING = ("national", "organ", "department")
@@ -106,6 +109,9 @@ def _known(document: Document) -> list[ProgramMention]:
         span = Span(hit.begin, longer.end() if longer else hit.end)
         if longer:
             kind = ending_kind(document, longer.group()) or kind
+        if not longer and _ONE_THING.fullmatch(span.of(document.text)):
+            begin = name_begin(document, span.begin, _LONGEST_THING)
+            span = Span(without_lead(document.text, begin, span.end) if begin is not None else span.begin, span.end)
         name = with_curly_quotes(span.of(document.text))
         if not longer:
             name = _meant(name, hit.value[0], concept.label, said)

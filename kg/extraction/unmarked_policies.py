@@ -14,6 +14,7 @@ from kg.language.spans import Span
 
 _LOCAL_REGULATION = re.compile(r"(?:省|市|自治区|自治州|自治县|特区)([^，。；、,;的和与及（(《“\s]{2,16}?)条例")
 _LONGEST = 48
+_LONGEST_REMARK = 6  # （试行）, but not （2021—2025年）
 _FEWEST_OWN = 4  # characters of what it is about
 # what is done with documents
 _HANDLED = re.compile(
@@ -22,7 +23,7 @@ _HANDLED = re.compile(
 )
 _LAW_PUBLICITY = re.compile(r"[“\"]?[一二三四五六七八九]五[”\"]?(?:普法|法治)")
 _BEGINS = re.compile(
-    r"(?:街道|国家|全国|中央|国务院|全省|全市|全区|全县|我[省市区县局镇]"
+    r"(?:[\u4e00-\u9fff]{2,4}(?:镇|乡|街道)|街道|国家|全国|中央|国务院|全省|全市|全区|全县|我[省市区县局镇]"
     r"|[省市区县州旗镇乡街](?![域际场民容城村镇道位块内外])委?)|" + _LAW_PUBLICITY.pattern
 )
 # 甲县2024年工作安排和|甲县依法治县工作要点
@@ -56,7 +57,7 @@ def unmarked_policies(document: Document, marked: list[PolicyMention]) -> list[P
             one.begin < end and match.end() <= one.end for one in taken
         ):
             continue
-        begin = _begin(document, match.start(), {span.end for span in taken})
+        begin = _begin(document, match.start(), {span.end for span in taken}, dated=end - match.end() > _LONGEST_REMARK)
         if begin is None:
             continue
         span = Span(begin, end)
@@ -72,10 +73,10 @@ def _end(document: Document, end: int) -> int:
     return suffix.end() if suffix else end
 
 
-def _begin(document: Document, ending: int, ends: set[int]) -> int | None:
+def _begin(document: Document, ending: int, ends: set[int], dated: bool) -> int | None:
     """Where the title begins whose ending begins at `ending`; None where no verb of documents or no name does.
 
-    `ends` are where the documents before it end.
+    `ends` are where the documents before it end; `dated` tells that its years stand after it: …纲要（2021—2025年）.
     """
     masked = document.masked
     left = ending
@@ -97,7 +98,7 @@ def _begin(document: Document, ending: int, ends: set[int]) -> int | None:
         another = _ANOTHER.match(own)
         if another:
             begin, own = begin + another.end(), own[another.end() :]
-        named = (listed and begin == left) or begin in places or _BEGINS.match(own) or _YEAR.search(own)
+        named = dated or (listed and begin == left) or begin in places or _BEGINS.match(own) or _YEAR.search(own)
         issued = _ISSUED.search(masked, left, begin) and _RULES.match(masked, ending)
         fewest = _FEWEST_OWN if _LAW_PUBLICITY.match(own) else _FEWEST_OWN + 2
         if (named or issued) and len(own) >= fewest and not _NO_NAME.search(own):
