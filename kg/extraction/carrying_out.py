@@ -31,6 +31,7 @@ _VERBS = (
 )
 _ORGANISES = re.compile(rf"{_VERBS}[“\"]?$")
 _ORGANISES_LIST = re.compile(rf"{_VERBS}(?:[\u4e00-\u9fff“”]{{3,16}}、){{0,2}}[“\"]?$")  # 推进甲路改造、|乙街提升工程
+_HEADS = re.compile(r"(?:具体|统一)?(?:牵头|组织|主导|负责|主办)")
 _LONGEST_LIST = 60
 
 # 脱贫攻坚成果巩固拓展，新建农田360万亩: what came of it before is spoken of, and then other things
@@ -90,6 +91,11 @@ def _said_beside(document: Document, bodies: list[BodyMention], index: SpanIndex
             last.begin == clause.begin and text[last.end : program.begin] in ("的", "的“")
         ):
             return _list_until(text, bodies, before)
+    sentence = document.report.sentences[document.sentence_at(program.begin)].span
+    for body in reversed(index.within(sentence.begin, program.begin)):
+        span = bodies[body].span
+        if text[span.begin - 1] == "由" and _HEADS.match(text, span.end) and text[program.begin - 1] in "的“":
+            return [body]  # 由市城管支队牵头，公安等部门配合的百日行动
     for opening, verb in ((_CARRIED_OUT_BY, _CARRIES_OUT), (_UNDER, _UNDER_WHOM)):
         match = opening.match(masked, program.end)
         after = index.within(match.end(), match.end() + _LONGEST_LIST) if match else []

@@ -8,7 +8,7 @@ from kg.extraction.document import Document
 from kg.extraction.model import PolicyMention
 from kg.extraction.unmarked_policies import unmarked_policies
 from kg.extraction.words import Words
-from kg.language.spans import Span
+from kg.language.spans import Cover, Span
 from kg.language.titles import normal_title
 from kg.vocabulary.lexicon import longest
 
@@ -164,7 +164,6 @@ def kind_of_title(words: Words, title: str) -> tuple[str, bool]:
 # 学习宪法、监察法: the constitution among other laws, not 宪法宣誓
 _LONGEST_LAW = 14
 _LAW_AFTER = re.compile(r"[、和及与](?P<law>[\u4e00-\u9fff]{2,12}?法)(?=[、，。；和及与等\n]|$)")
-_LAW_BEFORE = re.compile(r"(?:^|[、，。；学习守彻施传读照了实循行护据依究])(?P<law>[\u4e00-\u9fff]{1,8}法)[、和及与]$")
 _CONSTITUTION = re.compile(
     r"宪(?:(?<=[学习守彻施传读照了实循行护据依究、和]宪)法(?=[、和][\u4e00-\u9fff]{2,14}(?:法|法典|条例)(?![律治]))"
     r"|(?<=[、和]宪)法(?=等(?:法律|$|[，。、])))"
@@ -181,13 +180,19 @@ def _laws_without_marks(document: Document) -> list[PolicyMention]:
         PolicyMention(Span(*match.span()), match.group(), "law", "policy/law-unmarked", 0.85, None, "constitution")
         for match in _CONSTITUTION.finditer(document.masked)
     ]
+    places = {hit.end: hit.begin for hit in document.hits.get("place", [])}
     for hit in longest(document.hits.get("law", [])):
         if document.title_at(hit.begin) is not None:
             continue
         if _NOT_AFTER_LAW.match(document.text, hit.end):
             continue
         if document.text[hit.begin - 1 : hit.begin] in ("省", "市", "区", "县", "州", "旗"):
-            continue  # 浙江省优化营商环境条例 is the province's own
+            if hit.begin in places:  # 浙江省优化营商环境条例 is the province's own
+                span = Span(places[hit.begin], hit.end)
+                mentions.append(
+                    PolicyMention(span, span.of(document.text), "regulation", "policy/regulation-unmarked", 0.8)
+                )
+            continue
         key = hit.value[0]
         name = document.text[hit.begin : hit.end]
         kind = kind_of_title(document.words, name)[0]
@@ -198,22 +203,24 @@ def _laws_without_marks(document: Document) -> list[PolicyMention]:
 def _laws_listed(document: Document, mentions: list[PolicyMention]) -> list[PolicyMention]:
     """Laws whose short names are ordinary words, beside other laws in a list: 学习未成年人保护法、教育法."""
     found: list[PolicyMention] = []
-    taken = {mention.span.begin for mention in mentions}
+    taken = Cover(len(document.text))
+    for mention in mentions:
+        taken.take(mention.span)
     for mention in mentions:
         if mention.kind != "law" or mention.parent is not None:
             continue
-        beside = (
-            _LAW_AFTER.match(document.masked, mention.span.end),
-            _LAW_BEFORE.search(document.masked, max(0, mention.span.begin - _LONGEST_LAW), mention.span.begin),
-        )
-        for match in beside:
-            if match is None or match.start("law") in taken:
-                continue
-            key = document.words.law_of_title.get(normal_title(match["law"]))
-            if key:
-                taken.add(match.start("law"))
-                span = Span(*match.span("law"))
-                found.append(PolicyMention(span, match["law"], "law", "policy/law-unmarked", 0.8, None, key))
+        after = _LAW_AFTER.match(document.masked, mention.span.end)
+        beside = [Span(*after.span("law"))] if after else []
+        if document.masked[mention.span.begin - 2 : mention.span.begin] in ("法、", "法和", "法及", "法与"):
+            end = mention.span.begin - 1
+            beside += [Span(end - length, end) for length in range(_LONGEST_LAW, 1, -1) if length <= end]
+        for span in beside:
+            name = span.of(document.masked)
+            key = document.words.law_of_title.get(normal_title(name))
+            if key and not taken.has(span):
+                taken.take(span)
+                found.append(PolicyMention(span, name, "law", "policy/law-unmarked", 0.8, None, key))
+                break
     return found
 
 

@@ -65,7 +65,8 @@ def find_programs(
     for mention in sorted(found, key=lambda m: (-(m.span.end - m.span.begin), -m.confidence, m.span.begin)):
         if document.title_at(mention.span.begin) is not None:
             continue
-        if in_policies.has(mention.span) and mention.rule not in ("program/quoted", "program/quoted-alone"):
+        named = mention.rule in ("program/quoted", "program/quoted-alone") and document.text[mention.span.begin] in '“"'
+        if in_policies.has(mention.span) and not named:
             continue  # 甲市秋冬季综合治理攻坚|行动方案, 甲省河湖长制|条例
         if in_bodies.has(mention.span) and mention.rule not in ("program/listed-thing", "program/built"):
             continue

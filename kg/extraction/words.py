@@ -54,7 +54,9 @@ _DEPARTMENT_ENDINGS = (
 # The classes of words whose hits in a text some module asks for; of the others only the lists of words are used.
 _SEARCHED = ("awarding", "boundary", "conferring", "nominal", "not-boundary", "predicate")
 # 报市政府常务会议: verbs of one character before a body's name
-_VERB_BEFORE = r"[报交送转供经](?=[省市区县州旗镇乡](?:政府|人民政府|委|人大|政协))|经(?=[局厅委])|"
+_VERB_BEFORE = (
+    r"[报交送转供经](?=[省市区县州旗镇乡](?:政府|人民政府|委|人大|政协))|经(?=[局厅委])|驻(?=[省市区县州旗](?!政府))|"
+)
 
 
 _LONGEST_TITLE_ENDING = 8

@@ -11,11 +11,13 @@ from kg.resolution.identity import plain
 
 _QUOTED_NAME = re.compile(r"[^“\"‘]{0,14}([“\"‘][^”\"’]{2,24}[”\"’])([\u4e00-\u9fff]{0,10})")
 
+_ONE_THING = re.compile(r".+“一件事”")  # 教育入学“一件事”: one of many things
+
 
 @lru_cache(maxsize=1 << 10)
 def quoted_core(name: str) -> str:
     """The quoted part of a program's name, marks and all, when the name is built around it; else ""."""
-    match = _QUOTED_NAME.fullmatch(name)
+    match = None if _ONE_THING.fullmatch(name) else _QUOTED_NAME.fullmatch(name)
     return match.group(1) if match else ""
 
 

@@ -56,11 +56,11 @@ def _check(report: Report, found: Extraction) -> None:
             assert fact.rule
             assert 0 < fact.confidence <= 1
     for body in found.bodies:
-        assert body.span.of(text) == body.surface
+        assert body.span.of(report.written) == body.surface
     for clause in found.clauses:
-        assert clause.span.of(text) == clause.label
+        assert clause.span.of(report.written) == clause.label
     for event in found.events:
-        assert event.span.of(text) == event.label
+        assert event.span.of(report.written) == event.label
     for observation in found.observations:
         assert observation.span.begin <= observation.at < observation.span.end
         assert text[observation.at].isnumeric() or text[observation.at] in "两数几百千万亿"
