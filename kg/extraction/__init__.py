@@ -13,6 +13,7 @@ from kg.extraction.policies import find_policies
 from kg.extraction.programs import find_programs
 from kg.extraction.relations import find_relations
 from kg.extraction.statements import find_clauses
+from kg.extraction.subjects import Subjects
 from kg.extraction.tables import find_table_observations
 from kg.extraction.words import words_of
 from kg.reports.model import Report
@@ -30,7 +31,10 @@ def extract(report: Report, vocabulary: Vocabulary) -> Extraction:
     # 评为“金牌调解室”: the title, not a body
     bodies = [b for b in find_bodies(document) if not (b.form == "named" and b.span.end in titles)]
     programs = find_programs(document, bodies, policies, honours)
-    observations = sorted([*find_observations(document), *find_table_observations(document)], key=lambda o: o.at)
+    subjects = Subjects(document, bodies)
+    observations = sorted(
+        [*find_observations(document, subjects), *find_table_observations(document)], key=lambda o: o.at
+    )
     return Extraction(
         bodies=tuple(bodies),
         policies=tuple(policies),
@@ -39,6 +43,6 @@ def extract(report: Report, vocabulary: Vocabulary) -> Extraction:
         honours=tuple(honours),
         events=tuple(find_events(document, bodies)),
         clauses=tuple(find_clauses(document)),
-        relations=tuple(find_relations(document, bodies, policies, programs, observations, honours)),
+        relations=tuple(find_relations(document, bodies, policies, programs, observations, honours, subjects)),
         persons=tuple(find_persons(document, bodies)),
     )

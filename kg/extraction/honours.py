@@ -165,6 +165,8 @@ def _village_before(document: Document, clause: Clause) -> Span | None:
 def _is_person(document: Document, recipient: Span) -> bool:
     """Whether `recipient` is persons: 张某被授予, 王某、赵某同志获评, 司法所所长李某荣获."""
     said = recipient.of(document.text).removesuffix("等").removesuffix("同志")
+    if said.endswith("某"):
+        return True  # 执法大队陈某
     names = re.split("[、和]", _TITLED.sub("", said))
     return all(document.words.personal_names.fullmatch(name) and name[-1] not in _PLACE_ENDINGS for name in names)
 

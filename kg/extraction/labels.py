@@ -15,7 +15,7 @@ from kg.language.writing import without_blanks
 LEAD = re.compile(
     r"^(?:共有(?!制)|[\s、，,；;（(①-⑳]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|"
     r"[底末]前?)?|"
-    r"[三四五](?=年(?:来|间|累计|共|新增|建成|完成))年(?:来|间)?|全年|年内|今年|本年度?|年度|上半年|下半年|当年|共计|累计|先后|已经|已|共|总共|全[省市区县镇乡州旗域街](?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?(?![入购网轨联存])|又|还|再(?![就次生造担保贷利])|另|分别|年均|"
+    r"[三四五](?=年(?:来|间|累计|共|新增|建成|完成))年(?:来|间)?|全年|年内|今年|本年度?|年度|上半年|下半年|当年|去年|上年|共计|累计|先后|已经|已|共|总共|全[省市区县镇乡州旗域街](?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?(?![入购网轨联存])|又|还|再(?![就次生造担保贷利])|另|分别|年均|"
     r"期间|期内|[一二三四五六七八九十]是|力争|确保|争取|奋斗|冲刺|(?:围绕|聚焦|紧盯)(?:[^，,0-9]{2,16}(?=开展|组织|举办|召开|实施)|(?=[^，,]{4}))|预计|预期|实现(?=[\u4e00-\u9fff]{3})|(?:要|将)(?!求|素|点|军)|到20\d{2}年底?前?|\d{1,2}月\d{1,2}日|该[省市区县镇乡村局院]|[一二三四五六七八九十\d]{1,2}月(?:底|末)前?|"
     r"年(?:底|末)前?)+"
 )
@@ -42,6 +42,11 @@ _GETS_BETTER = re.compile(
 )
 _MANNER_LAST = re.compile(rf"(?:(?!成功$){_MANNER})+$")
 _WITHIN = re.compile(r"在(.{4,})[中上](?:取得|获得?)?")
+# 在全省88个县市区中排名第3位, 位列129个县（市、区）第11位: among whom, not what was ranked
+_AMONG = re.compile(
+    r"(?:^|[，,在]|位列|位居|排名|居|列)(?:全[国省市区县州]|全自治区|同类|参评|参加考核)?的?\d+个[\u4e00-\u9fff（）、]{1,10}?[中里]?"
+    r"(?:综合)?(?:排名?|位居|位列|名列|居|列)?第?$"
+)
 _PREPOSITION = re.compile(r"[对为向给将把使让由于在](?:全[省市区县镇乡]|我[省市区县]|辖区)?内?")
 # … of the 的历史性突破, …的较低水平: what stands after a number and says nothing of what was counted
 _PRAISE = re.compile(r"^的?(?:[\u4e00-\u9fff]{0,6}(?:突破|佳绩|好成绩|成绩|水平|目标|标准|要求|规模|大关|关口|台阶))$")
@@ -75,7 +80,7 @@ _BARE_RATE = re.compile(
 )
 _CHANGE_ONLY = re.compile(
     r"^(?:同比|年均|每年|累计|环比|较上年|比上年|比去年|较去年|实际|平均|年均|名义|净|分别|均|[大小]幅|可比价|按可比价格?计算|[较比]20\d{2}年|是20\d{2}年|"
-    r"是[\u4e00-\u9fff“”]{0,10}|[较比]上年同期)*(?:增长|递增|精简|增加|上升|提高|提升|增幅|增速|下降|减少|降低|降幅|减幅|回落|下滑|压缩|缩短|压减|上涨|下跌|少增|多增|"
+    r"是[\u4e00-\u9fff“”]{0,10}|[较比]上年同期)*(?:增长|递增|精简|增加|上升|提高|提升|增幅|增速|下降|减少|降低|降幅|减幅|回落|下滑|压缩|缩短|压减|上涨|下跌|少增|多增|前移|前进|跃升|后移|后退|"
     r"扩大|收窄|优化|调整|发展|扩展|扩充|改善)?(?:了|幅度|率)?$|^(?:超过|高于|低于|超出|好于|超额)(?:年度|年初|省定|市定|预期|全[省国市区])*(?:目标|平均(?:水平)?|任务|计划)?$|"
     r"^(?:较|同?比|与)(?:去年|上年|上一年|20\d{2}年|(?:法定|承诺|规定|原有?|改革前)的?(?:办理|审批|办结|承诺)?(?:时[限间]|期限)?)(?:同期)?(?:相比)?$"
 )
@@ -125,6 +130,8 @@ _BATCH = re.compile(r"(?:第[一二三四五六七八九十]|首|新一)批")
 _UNDER_WAY = re.compile(r"(?:正在?|已|将|即将|全部|陆续|完成|启动|开工|投入)")
 _EACH = re.compile(r"(?:实现|确保|做到|保证)?每[个一]?[\u4e00-\u9fff]{1,4}")  # 确保每个社区不少于5名
 _LONGEST_PART = 8  # 个体工商户
+_RANKS = frozenset(("person-formal", "name", "rank"))
+_DIVISION_ALONE = re.compile(r"[\u4e00-\u9fff]{1,10}[省市区县州旗镇乡]")
 _TOTALS = frozenset(("总数", "总量", "总规模", "总额"))
 _DIGIT = re.compile(r"\d")
 _TOTAL = re.compile(r"(总数|总量|总规模|总额)(?:达到?|为|超过?|近|约|突破)*$")
@@ -222,6 +229,8 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
     bare = label in _TOTALS or _EACH.fullmatch(label) is not None
     if _of_the_new(text, item, clause, earlier, label, kind):
         label = f"新增{label}"  # 新增市场主体2136户，其中企业532户，个体工商户1604户
+    if item.quantity.unit in _RANKS and _DIVISION_ALONE.fullmatch(label):
+        label = ""  # 在营商环境评价中，甲县位列全省第3位
     weak = not label or bare or _BARE_RATE.match(label) or _CHANGE_ONLY.match(label) or FUNCTION_ONLY.match(label)
     if not weak and len(label) >= 2:
         aspect = (
@@ -321,7 +330,9 @@ def _last_in_sentence(earlier: list[ObservationFact], clause: Clause) -> Observa
 
 def _own_words(words: str) -> str:
     """A clause without what leads into it, light verbs, and the saying that it got better."""
-    return _GETS_BETTER.sub("", _DEBRIS.sub("", _TAIL.sub("", LEAD.sub("", words))))
+    said = _GETS_BETTER.sub("", _DEBRIS.sub("", _TAIL.sub("", LEAD.sub("", words))))
+    within = _WITHIN.fullmatch(said)
+    return LEAD.sub("", within.group(1)) if within else said
 
 
 def _before(words: str, kind: str, named_after: bool) -> str:
@@ -333,7 +344,7 @@ def _before(words: str, kind: str, named_after: bool) -> str:
     left = LEAD.sub("", _JOINING.sub("", words)).rstrip("（(").lstrip("）)")  # 纠错率（21.4%）高于…
     if named_after and (other := _ANOTHER.search(left)):
         left = left[other.end() :]
-    left = _COUNTED_TOGETHER.sub("", _TAIL.sub("", left))
+    left = _COUNTED_TOGETHER.sub("", _TAIL.sub("", _AMONG.sub("", left)))
     if kind == "change":
         left = _strip_change(left) or (left if _RATE_OF_CHANGE.fullmatch(left) else "")
     left = _MANNER_LAST.sub("", left)
@@ -398,7 +409,7 @@ def _shared_noun(names: list[str]) -> str:
 
 _CHANGED = re.compile(
     r"(?:,|，)?(?:同比|环比|较上年同期|比上年同期|较上年|比上年|较去年|比去年|与上年相比|[较比]20\d{2}年|同期|分别|再|(?<![人户])平均|年均|[大小]幅|净|实际|(?<![人户年月])均|预计|按?可比(?:口径|价格?)(?:计算)?)*(?:增长|"
-    r"递增|精简|上升|提高|提升|增加|增幅|增速|上涨|攀升|下降|减少|降低|降幅|减幅|回落|缩减|压减|下滑|扩大|多增|少增|压缩|缩短)(?:了|率|幅度)?(?:达到?|为|约|近|超过?)*$"
+    r"递增|精简|上升|提高|提升|增加|增幅|增速|上涨|攀升|下降|减少|降低|降幅|减幅|回落|缩减|压减|下滑|扩大|多增|少增|压缩|缩短|前移|前进|跃升|后移|后退)(?:了|率|幅度)?(?:达到?|为|约|近|超过?)*$"
 )
 _COMPARED = re.compile(
     r"(?:同比|环比|较上年|比上年|较去年|比去年|[较比](?:20\d{2}年|上年同期|法定时限|法定期限|承诺时限)|分别|按可比(?:口径|价格?)(?:计算)?|[的，,])+$"

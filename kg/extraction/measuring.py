@@ -25,7 +25,7 @@ _PARALLEL = re.compile(
 # what an office does, whatever it issued before
 _OWN_ACT = re.compile(
     r"(?:全年|共|累计|先后|多次|并|组织|专题|[^，。；]{0,6}(?:党委|党组|常务|办公)会?(?:议)?(?:会?前)?)*"
-    r"(?:召开|举办|举行|开展|培训|检查|学法|出动|受理|办理|办结|审查|审核|调解|化解|发放|查处|立案|轮训|巡查|服务|走访)"
+    r"(?:召开|举办|举行|开展|培训|检查|学法|出动|受理|办理|办结|审查|审核|调解|化解|发放|查处|立案|轮训|巡查|服务|走访|公布|发布|拆除)"
 )
 _LIST_GAP = re.compile(r"[、和及与“”]*|、[\u4e00-\u9fff]{3,16}[、和]")
 # the papers and people of a body that another one handles

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kg.extraction.document import Clause, Document
 from kg.extraction.labels import FUNCTION_ONLY, LEAD, Measured, distributed_labels, label_of
 from kg.extraction.model import ObservationFact
+from kg.extraction.subjects import Subjects
 from kg.extraction.words import Words
 from kg.language.numerals import parse_digits, plain_value
 from kg.language.quantities import ABOUT, EXACT, Quantity
@@ -19,6 +20,7 @@ from kg.language.writing import without_blanks
 from kg.reports.model import Modality
 
 _FAR = 240  # characters before a number that may say what it is
+_SAYS_WHAT = 4  # characters that say what is counted
 _SAID_BEFORE = 600  # characters before a number that may say of when it is
 _OF_ACTS = frozenset(("time", "session", "session-time", "person-time"))
 # 高于全省平均水平, 较法定时限缩短: not against the year before
@@ -44,13 +46,14 @@ _DURATION_CUE = re.compile(
     r"连续|历时|用时|时限|时间|时长|耗时|周期|压缩|缩短|提前|为期|累计|已(?:开展|实施)|持续|期限|平均|不超过|最快|最短|办结|服务期|延长|办理|寿命|工期|压减|缩减|优化|提速|天数|日数"
 )
 _MORE_DAYS = re.compile(
-    r"[比较](?:上年|去年|20\d{2}年)(?:同期)?(?:增加|减少|多|少)了?$"
+    r"(?:[比较](?:上年|去年|20\d{2}年)(?:同期)?(?:增加|减少|多|少)|同比(?:增加|减少|增长|下降))了?$"
 )  # 优良天数205天，比上年增加20天
 _HANDLED = re.compile(r"(?:以?内)?(?:即可)?(?:办结|办理完毕|办好|办成|完成|出证|领证)")
 _BOUNDS_AFTER = ("以上", "以下", "以内", "之内", "左右")
 _ROUGHLY = re.compile(r"(?:约|近)占[^，,]*$")
 _RANK_CUE = re.compile(
-    r"(?:居|列|排名?|位[居列次]|名列|跃居|跃升至|[升降]至|排在|前移至|稳居)(?:全[国省市区县球]|世界|[东中西]部(?:地区)?|同类|[\u4e00-\u9fff]{2,4}城市|[省市县区](?:会|级|域))*[^，,、]{0,6}$"
+    r"(?:居|列|排名?|位[居列次]|名列|跃居|跃升至|[升降]至|排在|前移至|稳居)(?:全[国省市区县球]|世界|[东中西]部(?:地区)?|同类|[\u4e00-\u9fff]{2,4}城市|[省市县区](?:会|级|域)"
+    r"|(?:参评|参加考核)?的?\d+个[\u4e00-\u9fff]{1,4}（[^（）]{1,6}）[中里]?)*[^，,、]{0,6}$"
 )
 _LIST_SEPARATOR = re.compile(r"[、和及与/]|以及")
 _NAME_AFTER = re.compile(
@@ -86,7 +89,7 @@ _OWN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BARE_SEPARATOR = re.compile(r"[、和及与\s]*")
 # the noun after a number that stands before a verb, a preposition or another number's words: 组织12个暗访组对31个省
 _COUNTED_NOUN = re.compile(
-    r"[省市县区旗州]{1,3}（[^（）]*）|[\u4e00-\u9fff]{2,}?(?=组成|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务(?!事项|对象|中心|站|点|平台|窗口)|协助|担任|配备|获得|赴|到|的|全年|共|累计|先后|开展|出动|督查|督办|查处|查办|调处|下放|移交|对(?!象|口)|在|获|已|完成|追讨|追回|挽回|办理|发放|减免|"
+    r"[省市县区旗州]{1,3}（[^（）]*）|[\u4e00-\u9fff]{2,}?(?=组成|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务(?!事项|对象|中心|站|点|平台|窗口)|协助|担任|配备|获得|赴|到|的|全年|共|累计|先后|开展|出动|督查|督办|查处|查办|排查|建立|建成|设立|开设|发现|推广|安装|布设|调处|下放|移交|对(?!象|口)|在|获|已|完成|追讨|追回|挽回|办理|发放|减免|"
     r"缴纳|提供|落实|实施|进行|享受|领取|签订|移交|划转|户均|人均|为|向|给|将|把|由|投资|投入|带动|惠及|新增|[\u4e00-\u9fff]{2,4}率(?:均|达到?|为|保持)*$)"
 )
 _CLASS_NOUN = re.compile(r"(?:重点|主要)?(?:行业|领域|方面|环节|类别|地区|省份)")  # 火电、水泥2个行业提前1个月完成
@@ -99,7 +102,7 @@ _NOUN_FOLLOWS = re.compile(
 )
 
 
-def find_observations(document: Document) -> list[ObservationFact]:
+def find_observations(document: Document, subjects: Subjects) -> list[ObservationFact]:
     """Every number that measures something, left to right."""
     observations: list[ObservationFact] = []
     by_clause: dict[int, list[Quantity]] = {}
@@ -113,7 +116,7 @@ def find_observations(document: Document) -> list[ObservationFact]:
             by_clause.setdefault(index, []).extend([*_sharing(document.text, quantity), quantity])
     for index in sorted(by_clause):
         if not document.report.sentences[document.clauses[index].sentence].is_heading:
-            _add_observations(document, index, by_clause[index], observations)
+            _add_observations(document, subjects, index, by_clause[index], observations)
     return observations
 
 
@@ -143,7 +146,7 @@ def _in_name(document: Document, quantity: Quantity) -> bool:
 
 
 def _add_observations(
-    document: Document, index: int, quantities: list[Quantity], observations: list[ObservationFact]
+    document: Document, subjects: Subjects, index: int, quantities: list[Quantity], observations: list[ObservationFact]
 ) -> None:
     """Add the observations of one clause to those of the clauses before it."""
     text = document.text
@@ -169,7 +172,10 @@ def _add_observations(
             kind, direction, baseline = _kind(
                 document, quantity, left, right, shared is not None, text[clause.span.begin : accepted[0].left.end]
             )
-        label = shared[position] if shared is not None else label_of(document, item, clause, observations, kind)
+        if shared is not None:
+            label = shared[position]
+        else:
+            label = label_of(document, _without_subject(text, item, subjects), clause, observations, kind)
         phrase = _phrase_span(item, clause, shared is not None)
         observations.append(
             ObservationFact(
@@ -194,6 +200,15 @@ def _add_observations(
                 confidence=_confidence(quantity, label, kind),
             )
         )
+
+
+def _without_subject(text: str, item: Measured, subjects: Subjects) -> Measured:
+    """区交通运输局查处非法营运车辆143辆次: who did it heads no column, unless nothing else would."""
+    end = subjects.words_end(item.quantity.span.begin)
+    if not item.left.begin < end <= item.left.end:
+        return item
+    said = LEAD.sub("", without_blanks(text[end : item.left.end]))
+    return replace(item, left=Span(end, item.left.end)) if len(said) >= _SAYS_WHAT else item
 
 
 def _confidence(quantity: Quantity, label: str, kind: str) -> float:
@@ -347,8 +362,10 @@ def _measures(document: Document, item: Measured, clause: Clause) -> bool:
     return not right.startswith(("化", "型", "制", "级", "星", "式"))
 
 
-_AMONG = re.compile(r"(?:[在居列]|位居|排名)全(?:[国省市区县州]|自治区)$")
-_PLACED_AMONG = re.compile(r"[\u4e00-\u9fff（）、]{1,10}?(?:中|里)?(?:排名?|位居|位列|名列|居|列|第)")
+_AMONG = re.compile(r"(?:[在居列]|排名)(?:全(?:[国省市区县州]|自治区)|同类|参评|参加考核)?的?$")
+_PLACED_AMONG = re.compile(
+    r"[\u4e00-\u9fff（）、]{1,10}?(?:中|里)?(?:(?:综合)?排名?第?|位居第?|位列第?|名列第?|居第?|列第?|第)[0-9一二三四五六七八九十前首末]"
+)
 _AGE = re.compile(r"(?:年龄|寿命)[^，,、]{0,8}$")
 _CLOCK = re.compile(r"[时点]\d{0,2}$")
 _CHINESE_CUE = re.compile(r"(?:连续|先后|累计|共|达|合计|约|近|超|不低于|每年|共计|各|新增|增加|减少|提前)$")

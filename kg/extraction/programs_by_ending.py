@@ -48,6 +48,8 @@ _ANY_PROJECT = re.compile(
 )
 
 
+_LONGEST_SORT = 8  # characters that say a sort of projects, not one of them
+_COUNTED = re.compile(r"(?:共|累计|达到?|约|近|超过?)*\d+(?:余|多)?[个项]")
 # 上线…系统: a system of computers, not the people of a field
 _DEPLOYED = re.compile(
     r"(?:推行|上线|启用|运用|使用|建成|建立|开发|研发|推广|应用|升级|打造|搭建|依托|利用|运行|开通|优化|推出|引入|部署|建设|通过|借助)(?:了|全国|全省|全市|统一)?$|[、和与及]$"
@@ -82,6 +84,8 @@ def programs_by_ending(document: Document) -> list[ProgramMention]:
         if joined != begin or len(ending) > 2:
             begin = joined if joined != begin else begin_with_verb(document, begin)
             stem = text[begin : hit.begin]
+        if ending == "项目" and len(stem) <= _LONGEST_SORT and _COUNTED.match(text, hit.end):
+            continue  # 实施生态修复项目5个: any of a sort
         if (is_generic(stem) and not ending.endswith("基金")) or not _fits(document, begin, stem, ending):
             continue
         confidence = 0.7 if ending in _WEAK else 0.8

@@ -40,10 +40,10 @@ def find_relations(
     programs: list[ProgramMention],
     observations: list[ObservationFact],
     honours: list[HonourFact],
+    subjects: Subjects,
 ) -> list[RelationFact]:
     """Every relation, in the order of its words."""
-    body_index = SpanIndex([m.span for m in bodies])
-    subjects = Subjects(document, bodies, body_index)
+    body_index = subjects.index
     relations = [
         *find_citations(policies),
         *find_issuers_of_policies(document, policies, bodies, body_index, subjects),

@@ -54,10 +54,10 @@ class Subject:
 class Subjects:
     """Asked for the subject of the verb that stands before an offset, clause by clause."""
 
-    def __init__(self, document: Document, bodies: list[BodyMention], index: SpanIndex) -> None:
+    def __init__(self, document: Document, bodies: list[BodyMention]) -> None:
         self._document = document
         self._bodies = bodies
-        self._index = index
+        self.index = self._index = SpanIndex([body.span for body in bodies])
         self._predicates = {*document.boundaries.values(), *(hit.begin for hit in document.hits.get("predicate", ()))}
         self._known: dict[int, Subject | None] = {}
         self._opened: dict[int, Subject | None] = {}
@@ -79,6 +79,16 @@ class Subjects:
             return own
         return Subject((*earlier.bodies, *own.bodies), False, own.end)
 
+    def words_end(self, at: int) -> int:
+        """Where the words of the subject end in the clause that covers `at`: its begin when it has none of its own.
+
+        A meeting is no such subject: what it is said to have done are its own sittings.
+        """
+        begin = self._document.clauses[self._document.clause_at(at)].span.begin
+        own = self._own(begin, at)
+        meets = own is None or any(self._bodies[body].kind == "meeting" for body in own.bodies)
+        return begin if own is None or own.reporter or meets else own.end
+
     def topic(self, at: int) -> Subject | None:
         """The subject before `at`, or the nearest that opens a clause before it: what a sentence goes on about.
 
@@ -87,7 +97,7 @@ class Subjects:
         number = self._document.clause_at(at)
         clause = self._document.clauses[number]
         own = self._own(clause.span.begin, at)
-        while own is None and number and self._goes_with(number):
+        while own is None and number and self._goes_with(number) and not self._opens_with_body(number):
             number -= 1
             earlier = self._document.clauses[number]
             own = self._own(earlier.span.begin, earlier.span.end)
@@ -178,6 +188,15 @@ class Subjects:
                 found = self._inherited(number - 1)
         self._known[number] = found
         return found
+
+    def _opens_with_body(self, number: int) -> bool:
+        """Whether a clause opens with a body, whatever is said of it: it is not about the body before it."""
+        begin, end = self._document.clauses[number].span
+        first = next(iter(self._index.within(begin, end)), None)
+        return (
+            first is not None
+            and _LEAD.fullmatch(self._document.text, begin, self._index.spans[first].begin) is not None
+        )
 
     def _predicate_at(self, at: int, end: int) -> bool:
         """Whether what follows a name says something of it, and does not go on with the name: 县政府|法律顾问室."""

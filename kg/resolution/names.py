@@ -34,6 +34,8 @@ _ZONES_ORGANS = ("working-committee", "working-committee-meeting", "administrati
 _PARTY = re.compile(r"(党组|党委|党总支)(.*)")
 _STATIONS = {"public-security": "派出", "tax": "税务"}
 # of a department at a higher level, or inside one
+# a department's branch and its parts, in the department's own report: 于洪分局, 铁西分局执法大队
+_OWN_BRANCH = re.compile(r"(?!各|[省市区县])[\u4e00-\u9fff]{2,5}分局(?:[\u4e00-\u9fff]{2,8}[队所])?")
 _BRANCHES = ("分局", "总队", "支队", "大队")
 _POLICE, _LONGEST_PLACE = ("公安局", "公安厅"), 6
 _OF_A_BRANCH = re.compile(r"([^局厅]+[局厅])(?=[\u4e00-\u9fff]{2,}[局队所])")
@@ -133,6 +135,8 @@ class Namer:
         if proper and not mention.place and not mention.level:
             return ResolvedName(mention.surface, code, scope, mention.kind)
         internal = _INTERNAL.search(core) or (core.endswith("队") and (self._issuer or "").endswith(_POLICE))
+        if self._issuer and self._issuer.endswith("局") and _OWN_BRANCH.fullmatch(mention.surface):
+            return ResolvedName(self._issuer + mention.surface, code, scope, mention.kind, self._issuer)
         if not mention.place and not mention.level and self._issuer and internal:
             return ResolvedName(self._issuer + core, code, scope, mention.kind, self._issuer)
         own = prefix[-_LONGEST_PLACE:].removesuffix(level)
