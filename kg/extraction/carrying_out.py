@@ -31,6 +31,9 @@ _VERBS = (
 )
 _ORGANISES = re.compile(rf"{_VERBS}[“\"]?$")
 _ORGANISES_LIST = re.compile(rf"{_VERBS}(?:[\u4e00-\u9fff“”]{{3,16}}、){{0,2}}[“\"]?$")  # 推进甲路改造、|乙街提升工程
+_COMPLETES = re.compile(
+    r"(?:完成|实施|启动|推进|推动)了?[^，,；;]{0,20}?等?\d+[个项处条片]$"
+)  # 完成袁家冲等7个|棚户区改造
 _HEADS = re.compile(r"(?:具体|统一)?(?:牵头|组织|主导|负责|主办)")
 _LONGEST_LIST = 60
 
@@ -123,7 +126,7 @@ def topics_of_sentences(document: Document, programs: list[ProgramMention]) -> d
         clause = document.clauses[document.clause_at(begin)].span.begin
         if begin <= clause + 1 or _MEANS.fullmatch(document.text, clause, begin):
             role = "subject"
-        elif _ORGANISES.search(document.text, clause, begin):
+        elif _ORGANISES.search(document.text, clause, begin) or _COMPLETES.search(document.text, clause, begin):
             role = "object"
         elif listed < clause or not _LIST_GAP.match(document.text[listed:begin]):
             role = ""

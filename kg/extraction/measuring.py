@@ -9,9 +9,10 @@ from dataclasses import replace
 from kg.extraction.carrying_out import topics_of_sentences
 from kg.extraction.document import Clause, Document
 from kg.extraction.model import ObservationFact, PolicyMention, ProgramMention, Reference, RelationFact
-from kg.extraction.subjects import Subjects
+from kg.extraction.subjects import Subject, Subjects
 from kg.language.spans import Span, SpanIndex
 
+_DISTRIBUTED = "observation/distributed"
 _SHARED = 4  # characters that two labels of one thing share
 _LONGEST_LEAD = 30  # characters of a sentence that only says what the next is about
 _NUMBERING = 6  # characters that a list number and marks may take before a sentence's first word
@@ -20,14 +21,16 @@ _FRAMES = ("campaign", "project", "reform", "pilot")
 # a clause with a main verb of its own goes beside the program before it, not under it
 _PARALLEL = re.compile(
     r"(?:其中)?(?:新建|新增|新认定|新培育|开工|实施|推进|建成|打造|培育|改造|引进|筹集|出台|实现|争取|力争|安排|"
-    r"创建|启动|总投资|全社会|每万人|每千人|全[省市区县]|地区|城镇|农村|居民|规模以上|规上)"
+    r"创建|启动|总投资|全社会|每万人|每千人|取消|减少|压减|下放|废止|规(?:模|上)工业|全[省市区县]|地区|城镇|农村|居民|规模以上|规上)"
 )
 # what an office does, whatever it issued before
 _OWN_ACT = re.compile(
     r"(?:全年|共|累计|先后|多次|并|组织|专题|[^，。；]{0,6}(?:党委|党组|常务|办公)会?(?:议)?(?:会?前)?)*"
-    r"(?:召开|举办|举行|开展|培训|检查|学法|出动|受理|办理|办结|审查|审核|调解|化解|发放|查处|立案|轮训|巡查|服务|走访|公布|发布|拆除)"
+    r"(?:召开|举办|举行|开展|培训|检查|学法|出动|受理|办理|办结|审查|审核|调解|化解|发放|查处|立案|轮训|巡查|服务|走访|公布|发布|拆除|审议|讨论)"
 )
 _LIST_GAP = re.compile(r"[、和及与“”]*|、[\u4e00-\u9fff]{3,16}[、和]")
+# 县委书记、县长带头讲法治课4次: who does it is a person
+_HOLDER = re.compile(r"(?:副?书记|常委(?!会)|主要(?:领导|负责)|领导(?!小组)|负责人|班子)")
 # the papers and people of a body that another one handles
 _OTHERS_PAPERS = re.compile(
     r"(?:交办|转办|转来|移送|移交|反馈|下达|通报|部署)?的?(?:代表|委员|建议|提案|议案|交办|转办|等[\u4e00-\u9fff]{2})"
@@ -44,7 +47,11 @@ def find_measured(
 ) -> Iterator[RelationFact]:
     program_index, policy_index = SpanIndex([m.span for m in programs]), SpanIndex([m.span for m in policies])
     topics = topics_of_sentences(document, programs)
-    campaigns = frozenset(index for index, program in enumerate(programs) if program.kind in _FRAMES)
+    campaigns = frozenset(
+        index
+        for index, program in enumerate(programs)
+        if program.kind in _FRAMES and not program.rule.startswith("program/built")
+    )
     # … and those that go by a name of their own, of whatever kind
     named = campaigns | {index for index, program in enumerate(programs) if "“" in program.name}
     said: dict[int, list[RelationFact]] = {}
@@ -71,6 +78,10 @@ def find_measured(
             for earlier in said[number - 1]:
                 span = Span(earlier.span.begin, observation.span.end)
                 yield replace(earlier, subject=reference, span=span, rule="measures/rate-of", confidence=0.65)
+        elif not inside and not titles and said.get(number - 1) and _is_of_the_same(observations, number):
+            # 接通率96%，提高7.5个百分点; 占比由41%提高到58%
+            said[number] = [replace(earlier, subject=reference) for earlier in said[number - 1]]
+            yield from said[number]
         elif not inside and not titles:
             said[number] = list(
                 _measured_before(
@@ -104,12 +115,9 @@ def find_measured(
                 said[number].append(
                     RelationFact("about", reference, Reference("program", opener), span, "measures/opener", 0.6)
                 )
-            if not said[number] and _is_change_of(observations, number):
-                # 接通率96%，提高7.5个百分点: what the rate is about, its change is about
-                said[number] = [replace(r, subject=reference) for r in said.get(number - 1, ())]
             yield from said[number]
         topic = subjects.topic(observation.at)
-        for body in topic.bodies if topic else ():
+        for body in _own_bodies(document, observations, number, topic) if topic else ():
             yield RelationFact("about", reference, Reference("body", body), observation.span, "reported/subject", 0.8)
         for body in body_index.within(observation.span.begin, observation.span.end):
             if _is_only_mentioned(document.text, body_index.spans[body]):
@@ -130,15 +138,34 @@ def _is_rate_of(observations: list[ObservationFact], number: int) -> bool:
 
 def _is_only_mentioned(text: str, body: Span) -> bool:
     """Whether a body is no more than who gave, receives or sent what is counted: 被市委评为, 市人大代表建议118件."""
-    return text[body.begin - 1] in "被向对给" or _OTHERS_PAPERS.match(text, body.end) is not None
+    return (
+        text[body.begin - 1] in "被向对给"
+        or _HOLDER.match(text, body.end) is not None
+        or _OTHERS_PAPERS.match(text, body.end) is not None
+    )
 
 
-def _is_change_of(observations: list[ObservationFact], number: int) -> bool:
-    """Whether a number is the change of what the one before it in the sentence is the level of."""
+def _is_of_the_same(observations: list[ObservationFact], number: int) -> bool:
+    """Whether a number measures the same as the one before it in the sentence: its change, or its later level."""
     if number == 0:
         return False
     one, before = observations[number], observations[number - 1]
-    return one.measure_kind == "change" and one.sentence == before.sentence and one.label == before.label
+    return one.sentence == before.sentence and one.label == before.label
+
+
+def _own_bodies(
+    document: Document, observations: list[ObservationFact], number: int, topic: Subject
+) -> tuple[int, ...]:
+    """The bodies that a number is of: of 甲、乙、丙分别学习6次、9次、11次 each number is of one."""
+    clause = document.clauses[document.clause_at(observations[number].at)].span
+    group = [
+        index
+        for index in range(max(0, number - len(topic.bodies)), min(len(observations), number + len(topic.bodies)))
+        if observations[index].rule == _DISTRIBUTED and clause.begin <= observations[index].at < clause.end
+    ]
+    if len(group) == len(topic.bodies) and number in group:
+        return (topic.bodies[group.index(number)],)
+    return topic.bodies
 
 
 def _named_before(

@@ -89,7 +89,7 @@ _OWN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BARE_SEPARATOR = re.compile(r"[、和及与\s]*")
 # the noun after a number that stands before a verb, a preposition or another number's words: 组织12个暗访组对31个省
 _COUNTED_NOUN = re.compile(
-    r"[省市县区旗州]{1,3}（[^（）]*）|[\u4e00-\u9fff]{2,}?(?=组成|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务(?!事项|对象|中心|站|点|平台|窗口)|协助|担任|配备|获得|赴|到|的|全年|共|累计|先后|开展|出动|督查|督办|查处|查办|排查|建立|建成|设立|开设|发现|推广|安装|布设|调处|下放|移交|对(?!象|口)|在|获|已|完成|追讨|追回|挽回|办理|发放|减免|"
+    r"[省市县区旗州]{1,3}（[^（）]*）|[\u4e00-\u9fff]{2,}?(?:（[^（）]{1,8}）)?(?=组成|培养|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务(?!事项|对象|中心|站|点|平台|窗口)|协助|担任|配备|获得|赴|到|的|全年|共|累计|先后|开展|出动|督查|督办|查处|查办|排查|建立|建成|设立|开设|发现|推广|安装|布设|调处|下放|移交|对(?!象|口)|在|获|已|完成|追讨|追回|挽回|办理|发放|减免|"
     r"缴纳|提供|落实|实施|进行|享受|领取|签订|移交|划转|户均|人均|为|向|给|将|把|由|投资|投入|带动|惠及|新增|[\u4e00-\u9fff]{2,4}率(?:均|达到?|为|保持)*$)"
 )
 _CLASS_NOUN = re.compile(r"(?:重点|主要)?(?:行业|领域|方面|环节|类别|地区|省份)")  # 火电、水泥2个行业提前1个月完成
@@ -207,7 +207,7 @@ def _without_subject(text: str, item: Measured, subjects: Subjects) -> Measured:
     end = subjects.words_end(item.quantity.span.begin)
     if not item.left.begin < end <= item.left.end:
         return item
-    said = LEAD.sub("", without_blanks(text[end : item.left.end]))
+    said = LEAD.sub("", without_blanks(text[end : item.left.end] + item.right.of(text)))
     return replace(item, left=Span(end, item.left.end)) if len(said) >= _SAYS_WHAT else item
 
 

@@ -68,7 +68,7 @@ def find_programs(
         named = mention.rule in ("program/quoted", "program/quoted-alone") and document.text[mention.span.begin] in '“"'
         if in_policies.has(mention.span) and not named:
             continue  # 甲市秋冬季综合治理攻坚|行动方案, 甲省河湖长制|条例
-        if in_bodies.has(mention.span) and mention.rule not in ("program/listed-thing", "program/built"):
+        if in_bodies.has(_unquoted(mention)) and mention.rule not in ("program/listed-thing", "program/built"):
             continue
         if in_honours.touches(mention.span) and (
             mention.rule != "program/known" or mention.kind == "service" or not in_honours.has(mention.span)
@@ -77,6 +77,12 @@ def find_programs(
         if cover.take(mention.span):
             kept.append(mention)
     return sorted(kept, key=lambda m: m.span)
+
+
+def _unquoted(mention: ProgramMention) -> Span:
+    """The span of a name without the quotation marks that are around all of it: “甲镇矛盾纠纷多元化解中心”."""
+    alone = mention.rule == "program/quoted-alone" and mention.name.count("“") == 1
+    return Span(mention.span.begin + 1, mention.span.end - 1) if alone and mention.name[0] == "“" else mention.span
 
 
 def _without_body(document: Document, mention: ProgramMention, ends: dict[int, int]) -> ProgramMention | None:

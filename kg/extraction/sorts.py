@@ -14,7 +14,7 @@ _GENERIC_BEFORE = re.compile(
 )
 # 县级合法性审查中心, 市区两级…: any of them; 一城一地一中心: a slogan; 所长某某任|办公室主任: a post
 _NOT_A_NAME = re.compile(
-    r"^级|(?<![责主])任$|^[一两三四]次|[市区县镇街村省]级|两级|三级|(?<!第)一$|大$|环$|多个|[0-9]+个|全[省市区县州旗]|模范|优秀|先进|星级|示范$"
+    r"^级|(?<![责主])任$|^[一两三四]次|[市区县镇街村省]级|两级|三级|(?<!第)一$|大$|环$|多个|[0-9]+个|全[省市区县州旗]|模范|优秀|先进|星级|示范$|[两三四五六七八九十几][个所家]"
 )
 # what makes another word of an ending: 大学生, 中心城; 集|中学|习
 _NOT_AFTER = ("城", "长", "员", "化", "型", "式", "制", "伍", "生", "业", "卡", "军", "派", "客厅")
@@ -81,6 +81,8 @@ def is_name(document: Document, begin: int, hit: Hit, stem: str, anchored: bool)
         return False
     if not whole_ending and {text[begin : hit.end], stem + ending} & words.generic_bodies:
         return False
+    if not anchored and _COUNTED.match(text, hit.end):
+        return False  # 企业设立法务调解室6个
     if kind == "centre" and not _is_centre(document, stem, hit.end, anchored):
         return False
     if (kind in PROPER_KINDS or ending in _STATIONS) and not _is_proper(document, begin, hit, stem, anchored):

@@ -60,6 +60,7 @@ _VERB_BEFORE = (
 
 
 _LONGEST_TITLE_ENDING = 8
+_REGIONS = ("疆", "藏", "桂")  # what autonomous regions call themselves where others say 区
 
 
 class Words:
@@ -219,6 +220,8 @@ def _entries(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
                     yield level + "党" + said, Entry("organ", (key, level, phrase))
                     if said != phrase:  # 自治区依法治区办
                         yield level + said, Entry("organ", (key, level, phrase))
+                    for region in _REGIONS if level == "自治区" and said != phrase else ():  # 自治区党委依法治疆办
+                        yield level + "党" + phrase.replace("{level}", region), Entry("organ", (key, level, phrase))
         for phrase in concept.get("issuerPhrase"):
             for office in OFFICE_WORDS:
                 yield phrase.replace("{ending}", office), Entry("issuer", (key, office))
