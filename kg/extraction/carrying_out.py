@@ -40,7 +40,7 @@ _LONGEST_LIST = 60
 # 脱贫攻坚成果巩固拓展，新建农田360万亩: what came of it before is spoken of, and then other things
 _WHAT_CAME_OF_IT = re.compile(r"(?:的)?(?:成果|成效|经验)(?!转化)")
 # 通过开展“百日攻坚”行动，案件下降12%: what it is by which the rest came about
-_MEANS = re.compile(r"(?:通过|依托|借助|得益于)(?:开展|实施|推进|推行|深化)?[“\"]?")
+_MEANS = re.compile(r"(?:通过|依托|借助|得益于|(?:充分)?(?:发挥好?|运用好?|用好))(?:开展|实施|推进|推行|深化)?[“\"]?")
 
 
 def find_implementers(

@@ -61,6 +61,8 @@ def find_programs(
         in_honours.take(honour.span)
     kept: list[ProgramMention] = []
     ends = {body.span.end: body.span.begin for body in bodies if body.form in _ACTING}
+    whole = {body.span.end: body.span.begin for body in bodies}
+    found = [mention for mention in found if not _is_of_body(document, mention, whole)]
     found = [own for mention in found if (own := _without_body(document, mention, ends)) is not None]
     for mention in sorted(found, key=lambda m: (-(m.span.end - m.span.begin), -m.confidence, m.span.begin)):
         if document.title_at(mention.span.begin) is not None:
@@ -77,6 +79,13 @@ def find_programs(
         if cover.take(mention.span):
             kept.append(mention)
     return sorted(kept, key=lambda m: m.span)
+
+
+def _is_of_body(document: Document, mention: ProgramMention, bodies: dict[int, int]) -> bool:
+    """Whether a name is no more than the rest of a body's and an ending: 区|融媒体中心|平台."""
+    stem_end = mention.span.end - ending_length(document, mention.span.of(document.text))
+    begins = bodies.get(stem_end)
+    return mention.rule == "program/ending" and begins is not None and begins < mention.span.begin
 
 
 def _unquoted(mention: ProgramMention) -> Span:

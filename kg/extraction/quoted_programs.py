@@ -91,7 +91,8 @@ def quoted_programs(document: Document) -> list[ProgramMention]:
             end, kind = quote.end, ending_kind(document, plain)
         else:
             end, kind = following.end(), _kind(document, following["kind"])
-            if following["kind"] == "治理" and _VERB_HERE.match(text, end):
+            bare = following["kind"] == "治理" and following.start("kind") == quote.end
+            if bare and _VERB_HERE.match(text, end):
                 continue
             if kind == "campaign" and len(_SEPARATORS.findall(plain)) > 2:
                 continue

@@ -251,11 +251,12 @@ def _commitments(document: Document, sentence: Sentence, pieces: list[Span]) -> 
     frame: Span | None = None  # the circumstance that the clause before this one gave
     spans = [_trim(text, piece, _PLAN_PREFIX) for piece in pieces]
     labels = [text[begin:end] for begin, end in spans]
+    frames = [_is_frame(document.bare[begin:end]) for begin, end in spans]  # 对标《关于开展甲活动的意见》
     guiding = [_GUIDING.match(label) is not None for label in labels]
-    for piece, span, label, guides in zip(pieces, spans, labels, guiding, strict=True):
+    for piece, span, label, is_frame, guides in zip(pieces, spans, labels, frames, guiding, strict=True):
         if _PERORATION.match(label):
             break
-        if _is_frame(label) or (guides and guiding.count(True) == 1):
+        if is_frame or (guides and guiding.count(True) == 1):
             frame = span
             continue
         if facts and facts[-1].span.end == piece.begin - 1 and _RESTATES.match(label):
