@@ -374,13 +374,14 @@ _OF_THINGS_THAT_ACT = frozenset(("piece", "person", "name", "person-formal", "ho
 _ALL_OF_THEM = re.compile(
     r"(?<=[\u4e00-\u9fff”]{3})(?:已|均|已全部|全部|全面|整体|统一|一律)+(?:纳入|进驻|入驻|下放|划转|移交|接入|整改|办结|完成|实现|落实|达到|达标)"
 )
+_A_LOT_MORE = re.compile(r"[和及、](?=一批|一大批|多个)")  # 完成101个村庄规划编制和一批危房改造项目
 _RANKED = re.compile(r"[、，]?(?:位?居|位?列|排名?|跃居|稳居|创)(?:全|省|世|[东中西]部|近\d|历史|同).*$")
 
 
 def _after(words: str) -> str:
     right = _AFTER_UNIT.sub("", _REMARK.sub("", words), count=1)
     right = _WITHIN_TIME.sub("", right)
-    right = _RANKED.sub("", _STOP.split(right, maxsplit=1)[0]).strip("、，, \n")
+    right = _RANKED.sub("", _A_LOT_MORE.split(_STOP.split(right, maxsplit=1)[0], maxsplit=1)[0]).strip("、，, \n")
     if whole := _ALL_OF_THEM.search(right):
         right = right[: whole.start()]
     return "" if right == "次" or _PRAISE.fullmatch(right) else _balanced(right.removeprefix("的"))

@@ -101,6 +101,9 @@ class Subjects:
             number -= 1
             earlier = self._document.clauses[number]
             own = self._own(earlier.span.begin, earlier.span.end)
+            if own is not None and _BEGINS_TO_BE.match(self._document.text, own.end):
+                own = None  # 市技术转移中心启动运行，技术合同…: the next clause is ours again
+                break
         return own or self._of_paragraph(number)
 
     def adjacent(self, at: int) -> Subject | None:
