@@ -33,6 +33,7 @@ _SEVERAL = re.compile(
 _ON_GROUND = re.compile(
     r"根据|按照|依据|依照|围绕|为(?:了|贯彻|落实)?|结合"
 )  # 根据关于成立X的部署: nothing was founded yet
+_LEADS_ONLY = re.compile(r"[由，][^，]{2,20}牵头$")
 _LONGEST = 80
 
 
@@ -89,6 +90,8 @@ def _dated(document: Document, date: DateMention) -> EventFact | None:
             end = following.span.end
     span = Span(date.span.begin if clause.span.begin > date.span.begin else clause.span.begin, end)
     label = span.of(text)
+    if _LEADS_ONLY.search(label):
+        return None  # 6月，由市司法局牵头，…: what happened is not said yet
     if not 8 <= len(label) <= _LONGEST or not re.search(
         r"[\u4e00-\u9fff]{4}", label[date.span.end - span.begin :] + label[: date.span.begin - span.begin]
     ):

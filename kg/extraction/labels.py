@@ -16,7 +16,7 @@ LEAD = re.compile(
     r"^(?:共有(?!制)|[\s、，,；;（(①-⑳]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|"
     r"[底末]前?)?|"
     r"[三四五](?=年(?:来|间|累计|共|新增|建成|完成))年(?:来|间)?|全年|年内|今年|本年度?|年度|上半年|下半年|当年|去年(?!同期|结转)|共计|累计|先后|已经|已|共|总共|全[省市区县镇乡州旗域街](?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?(?![入购网轨联存])|又|还|再(?![就次生造担保贷利])|另|分别|年均|"
-    r"期间|期内|[一二三四五六七八九十]是|力争|确保|争取|奋斗|冲刺|(?:围绕|聚焦|紧盯)(?:[^，,0-9]{2,16}(?=开展|组织|举办|召开|实施)|(?=[^，,]{4}))|预计|预期|实现(?=[\u4e00-\u9fff]{3})|(?:要|将)(?!求|素|点|军)|到20\d{2}年底?前?|\d{1,2}月\d{1,2}日|该[省市区县镇乡村局院]|[一二三四五六七八九十\d]{1,2}月(?:底|末)前?|"
+    r"期间|期内|[一二三四五六七八九十]是|力争|确保|争取|奋斗|冲刺|(?:围绕|聚焦|紧盯)(?:[^，,0-9]{2,16}(?=开展|组织|举办|召开|实施)|(?=[^，,]{4}))|预计|预期|实现(?=[\u4e00-\u9fff]{3})|(?:要|将)(?!求|素|点|军)|到20\d{2}年底?前?|\d{1,2}月\d{1,2}日起?|全[局厅委院关](?=\d|$)|该[省市区县镇乡村局院]|[一二三四五六七八九十\d]{1,2}月(?:底|末)前?|"
     r"年(?:底|末)前?)+"
 )
 # how something was done or will be, before the word for what was done, and at the end before the number
@@ -105,7 +105,7 @@ _ASPECT_OF_DIVISIONS = re.compile(r"在(?P<what>[\u4e00-\u9fff]{3,14}?)(?:增长
 _DIVISIONS = "县市区旗州镇乡"
 # the measure with which a name ends
 _MEASURES = re.compile(
-    r"(?:[\u4e00-\u9fff]{2}率|[占比]重|比例|面积|收入|金额|(?:参保|参合|缴存|受益|在校|就业|从业)?人数|人次|标准|产值|价格|支出|总额|余额|浓度|时限|投资|增加值"
+    r"(?:[\u4e00-\u9fff]{2}率|[占比]重|比例|面积|收入|金额|(?:参保|参合|缴存|受益|在校|就业|从业)?人数|人次|标准|产值|价格|支出|总额|余额|浓度|时[限间长]|投资|增加值"
     r"|(?:用电|用水|发电|吞吐|周转|交易|运输|业务总|排放|客流|出栏|存栏|[^质])量)$"
 )
 _DIVISION_FIRST = re.compile(r"[\u4e00-\u9fff]{1,10}?[县市区旗州镇乡](?=[\u4e00-\u9fff]{2})")
@@ -155,7 +155,7 @@ def distributed_labels(
     head = text[clause.span.begin : accepted[0].quantity.span.begin]
     position = head.rfind("分别")
     if position < 0:
-        return _side_by_side(text, head, accepted)
+        return _side_by_side(text, clause, head, accepted, earlier)
     subject = _strip_change(LEAD.sub("", head[:position]))
     names = [part for part in _NAMES.split(subject) if part]
     if len(accepted) == 2 and len(names) == 1 and "城乡" in subject:
@@ -186,12 +186,21 @@ def distributed_labels(
     return [_condense((name if name.endswith(shared) else name + shared) + tail) for name in names]
 
 
-def _side_by_side(text: str, head: str, accepted: list[Measured]) -> list[str] | None:
+def _side_by_side(
+    text: str, clause: Clause, head: str, accepted: list[Measured], earlier: list[ObservationFact]
+) -> list[str] | None:
     """Labels of 甲和乙保持在90%和98%以上: exactly as many names before as numbers in a row."""
     for one, following in pairwise(accepted):
         between = text[one.quantity.span.end : following.quantity.span.begin]
         if between not in ("、", "和", "及") or one.quantity.unit != following.quantity.unit:
             return None
+    if not _strip_change(LEAD.sub("", head)):  # 甲、乙分别为27小时、1小时，压缩74%和91%
+        before = earlier[-len(accepted) :]
+        apart = len({fact.label for fact in before}) == len(accepted)
+        if apart and all(
+            fact.rule == "observation/distributed" and fact.sentence == clause.sentence for fact in before
+        ):
+            return [fact.label for fact in before]
     names = [name for name in _NAMES.split(_before(head, "", named_after=False)) if name]
     if len(names) != len(accepted) or not _MEASURES.search(names[-1]):
         return None
@@ -345,6 +354,7 @@ def _before(words: str, kind: str, named_after: bool) -> str:
     if named_after and (other := _ANOTHER.search(left)):
         left = left[other.end() :]
     left = _COUNTED_TOGETHER.sub("", _TAIL.sub("", _AMONG.sub("", left)))
+    left = "" if left == "中" else left  # 53名公职律师中，仅31名参与办案
     if kind == "change":
         left = _strip_change(left) or (left if _RATE_OF_CHANGE.fullmatch(left) else "")
     left = _MANNER_LAST.sub("", left)
@@ -437,6 +447,7 @@ def _topic(
     begin, end = _before_in_sentence(document, item)
     items = [match.end() for match in _NEXT_ITEM.finditer(text, begin, end)]
     begin = items[-1] if items else begin
+    after_semicolon = text.rfind("；", begin, end)  # before it another thing is spoken of
     last = _last_in_sentence(earlier, clause)
     last = None if last is not None and last.at < begin else last
     if last is not None and last.label.endswith(("连续保持", "连续稳定", "持续保持")) and len(earlier) > 1:
@@ -451,6 +462,8 @@ def _topic(
     parts: list[str] = []
     index = item.clause - 1
     while index >= 0 and document.clauses[index].span.end > begin and sum(map(len, parts)) < 9:
+        if parts and document.clauses[index].span.end <= after_semicolon:
+            break
         part = _own_words(document.clauses[index].span.of(text))
         if part:
             parts.insert(0, part)

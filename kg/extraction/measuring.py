@@ -30,6 +30,8 @@ _OWN_ACT = re.compile(
 )
 _LIST_GAP = re.compile(r"[、和及与“”]*|、[\u4e00-\u9fff]{3,16}[、和]")
 # 县委书记、县长带头讲法治课4次: who does it is a person
+# 抽调盟监察局等部门人员组成考核组
+_DRAWN_FROM = ("抽调", "邀请", "聘请", "选调")
 _HOLDER = re.compile(r"(?:副?书记|常委(?!会)|主要(?:领导|负责)|领导(?!小组)|负责人|班子)")
 # the papers and people of a body that another one handles
 _OTHERS_PAPERS = re.compile(
@@ -140,6 +142,7 @@ def _is_only_mentioned(text: str, body: Span) -> bool:
     """Whether a body is no more than who gave, receives or sent what is counted: 被市委评为, 市人大代表建议118件."""
     return (
         text[body.begin - 1] in "被向对给"
+        or text.endswith(_DRAWN_FROM, 0, body.begin)
         or _HOLDER.match(text, body.end) is not None
         or _OTHERS_PAPERS.match(text, body.end) is not None
     )

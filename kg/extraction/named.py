@@ -64,6 +64,15 @@ _NO_PORT = frozenset(
         "商务",
         "市场",
         "工商",
+        "法治",
+        "平安",
+        "文明",
+        "清廉",
+        "廉洁",
+        "数字",
+        "美丽",
+        "现代",
+        "和谐",
     ]
 )
 # what is founded under a quoted name

@@ -48,6 +48,9 @@ _DURATION_CUE = re.compile(
 _MORE_DAYS = re.compile(
     r"(?:[比较](?:上年|去年|20\d{2}年)(?:同期)?(?:增加|减少|多|少)|同比(?:增加|减少|增长|下降))了?$"
 )  # 优良天数205天，比上年增加20天
+_SHORTENED_BY = re.compile(
+    r"(?:时限|时间|时长|周期|工期|用时|期限)[^，,]{0,6}(?:缩短|压缩|压减|缩减|减少|延长|增加)了?(?:近|约|超过?)?$"
+)
 _HANDLED = re.compile(r"(?:以?内)?(?:即可)?(?:办结|办理完毕|办好|办成|完成|出证|领证)")
 _BOUNDS_AFTER = ("以上", "以下", "以内", "之内", "左右")
 _ROUGHLY = re.compile(r"(?:约|近)占[^，,]*$")
@@ -89,7 +92,7 @@ _OWN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BARE_SEPARATOR = re.compile(r"[、和及与\s]*")
 # the noun after a number that stands before a verb, a preposition or another number's words: 组织12个暗访组对31个省
 _COUNTED_NOUN = re.compile(
-    r"[省市县区旗州]{1,3}（[^（）]*）|[\u4e00-\u9fff]{2,}?(?:（[^（）]{1,8}）)?(?=组成|培养|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务(?!事项|对象|中心|站|点|平台|窗口)|协助|担任|配备|获得|赴|到|的|全年|共|累计|先后|开展|出动|督查|督办|查处|查办|排查|建立|建成|设立|开设|发现|推广|安装|布设|调处|下放|移交|对(?!象|口)|在|获|已|完成|追讨|追回|挽回|办理|发放|减免|"
+    r"[省市县区旗州]{1,3}[（(][^（）()]*[）)]|[\u4e00-\u9fff]{2,}?(?:[（(][^（）()]{1,8}[）)][\u4e00-\u9fff]{0,6}?)?(?=组成|平均|[中里](?:仅|只|有|已)|培养|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务(?!事项|对象|中心|站|点|平台|窗口)|协助|担任|配备|获得|赴|到|的|全年|共|累计|先后|开展|出动|督查|督办|查处|查办|排查|建立|建成|设立|开设|发现|推广|安装|布设|调处|下放|移交|对(?!象|口)|在|获|已|完成|追讨|追回|挽回|办理|发放|减免|"
     r"缴纳|提供|落实|实施|进行|享受|领取|签订|移交|划转|户均|人均|为|向|给|将|把|由|投资|投入|带动|惠及|新增|[\u4e00-\u9fff]{2,4}率(?:均|达到?|为|保持)*$)"
 )
 _CLASS_NOUN = re.compile(r"(?:重点|主要)?(?:行业|领域|方面|环节|类别|地区|省份)")  # 火电、水泥2个行业提前1个月完成
@@ -153,7 +156,10 @@ def _add_observations(
     clause = document.clauses[index]
     quantities = [quantity for quantity in quantities if not _is_grade(document, quantity)]
     measured = _segments(document, index, _with_shared_units(text, quantities))
-    accepted = [m for m in measured if _measures(document, m, clause)]
+    accepted: list[Measured] = []
+    for item in measured:
+        if _measures(document, item, clause) or (accepted and _goes_on(text, accepted[-1].quantity, item.quantity)):
+            accepted.append(item)
     if not accepted:
         return
     if len(accepted) < len(measured):  # 亘富200万吨褐煤提质一期投产: what measures nothing parts no words
@@ -200,6 +206,12 @@ def _add_observations(
                 confidence=_confidence(quantity, label, kind),
             )
         )
+
+
+def _goes_on(text: str, one: Quantity, following: Quantity) -> bool:
+    """分别为27.4小时、0.68小时: what follows a number that measures, in the same unit, measures too."""
+    between = text[one.span.end : following.span.begin]
+    return one.unit == following.unit and not following.ordinal and between in ("、", "和", "及", "与")
 
 
 def _without_subject(text: str, item: Measured, subjects: Subjects) -> Measured:
@@ -445,6 +457,8 @@ def _kind(
             direction = "down"
         elif words.then_rises.match(right):
             direction = "up"
+        if _SHORTENED_BY.search(left):  # 办案时间平均缩短12天
+            return "change", direction, baseline
         return ("change", direction, baseline) if _MORE_DAYS.search(left) else ("duration", direction, "")
     if _LEVEL_AFTER_CHANGE.search(context) or (family not in ("ratio", "money", "score") and _IMPROVED.search(context)):
         direction = ""

@@ -48,6 +48,7 @@ _ANY_PROJECT = re.compile(
 )
 
 
+_ANOTHER_ACT = re.compile(r"(?:检查|督查|督察|巡查|大排查|活动|行动|工程|专项整治)[和及与](?=[\u4e00-\u9fff]{4})")
 _LONGEST_SORT = 8  # characters that say a sort of projects, not one of them
 _COUNTED = re.compile(r"(?:共|累计|达到?|约|近|超过?)*\d+(?:余|多)?[个项]")
 # 上线…系统: a system of computers, not the people of a field
@@ -58,7 +59,7 @@ _NATURAL = re.compile(
     r"^全[国省市区县]|(?:生态|循环|神经|供水|排水|雨水|污水|消防|空调|灌溉|防洪|给水|水循环|城乡|管网|供热|供电|工会|党校|国企|机关|卫健|教体|法院|检察|党委|企业|行业|山水林田湖草沙?)$"
 )
 _OF_COMPUTERS = re.compile(r"电子|网上|智能|数字|在线|自动|远程|智慧|信息化|云")
-_PLACE_AT_END = re.compile(r"^[\u4e00-\u9fff]{1,6}[市县旗镇乡]$|(?<!社|园|校|灌|片)区$|街道$")
+_PLACE_AT_END = re.compile(r"(?:先行|率先|首批)$|^[\u4e00-\u9fff]{1,6}[市县旗镇乡]$|(?<!社|园|校|灌|片)区$|街道$")
 _CLEARS = re.compile(r"清理(?=[“\"])")
 _DRAFTED = re.compile(r"制定|编制|出台|印发|起草|下达|发布|拟定|制订")
 
@@ -77,6 +78,8 @@ def programs_by_ending(document: Document) -> list[ProgramMention]:
         begin = without_lead(text, begin, hit.end)
         if _CLEARS.match(text, begin):  # 清理|“放管服”改革、生态环保等方面文件
             begin += 2
+        if other := _ANOTHER_ACT.search(text, begin, hit.begin):  # 食品安全执法检查和|农资打假专项整治
+            begin = other.end()
         stem = text[begin : hit.begin]
         if stem[:1] in '“"' and stem.strip('“”"') in document.words.slogans:
             continue

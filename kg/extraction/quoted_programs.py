@@ -59,7 +59,7 @@ _DOING = re.compile(r"(?:开展|实施|推行|推广|启动|建立|探索|实行
 _NAMED_AFTER = re.compile(
     r"等(?:[\u4e00-\u9fff]{0,6}?)(?:制度|机制|改革|举措|模式|活动|行动|服务|工程|品牌|平台|项目|应用|专项(?:执法|整治|治理|检查|斗争))(?!的?[问难])"
 )
-_TRIED = re.compile(r"[省市区县旗镇乡村]试点$")
+_TRIED = re.compile(r"(?:[省市区县旗镇乡村]|街道)试点$")
 _COUNT = re.compile(r"[一二三四五六七八九十两几]+[个项大条]")  # 三个“一号工程”
 _SHORTEST_BARE = 2
 _MAX_NAME = 26

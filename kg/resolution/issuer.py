@@ -27,7 +27,7 @@ def issuer_mention(report: Report, extraction: Extraction) -> BodyMention | None
                 return mention
             if mention.form == "organ" and mention.key == "administrative-committee":
                 return mention
-            if mention.form == "organ" and mention.key == "government":
+            if mention.form == "organ" and mention.key in ("government", "league-office"):
                 return None
         if not in_title and _names_place(report.title) and self_reference(bodies) is None:
             return None

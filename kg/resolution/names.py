@@ -36,6 +36,7 @@ _STATIONS = {"public-security": "派出", "tax": "税务"}
 # of a department at a higher level, or inside one
 # a department's branch and its parts, in the department's own report: 于洪分局, 铁西分局执法大队
 _OWN_BRANCH = re.compile(r"(?!各|[省市区县])[\u4e00-\u9fff]{2,5}分局(?:[\u4e00-\u9fff]{2,8}[队所])?")
+_ZONE_SHORT = re.compile(r"高新区|经开区|开发区|新区|园区")
 _BRANCHES = ("分局", "总队", "支队", "大队")
 _POLICE, _LONGEST_PLACE = ("公安局", "公安厅"), 6
 _OF_A_BRANCH = re.compile(r"([^局厅]+[局厅])(?=[\u4e00-\u9fff]{2,}[局队所])")
@@ -43,6 +44,11 @@ _OF_TOWNS = ("司法所", "派出所", "卫生院", "财政所")
 _TAX = "国家税务总局"
 # bodies that belong to no place here: 国际皮划艇联合会, 中国法学会
 _WIDER = re.compile(r"国际|世界|亚洲|中国|中华|中央|国家|全国|联合国")
+
+
+def government_of(place: str) -> str:
+    """The full name of a place's government: leagues and prefectures (盟, 地区) have an administrative office."""
+    return place + ("行政公署" if place.endswith(("盟", "地区")) else "人民政府")
 
 
 @record(frozen=True, slots=True)
@@ -121,12 +127,12 @@ class Namer:
         if mention.form == "department":
             parent = None
             if self._departments[mention.key].first("vertical") != "true" and not mention.core.endswith(_BRANCHES):
-                parent = f"{prefix}人民政府"
+                parent = government_of(prefix)
             return ResolvedName(self._department(mention, prefix, code), code, scope, mention.kind, parent)
         core = mention.core
         if mention.rule == "body/department-composed":
             core = core.removesuffix("办") + "办公室" if core.endswith("办") else core
-            return ResolvedName(prefix + core, code, scope, mention.kind, f"{prefix}人民政府")
+            return ResolvedName(prefix + core, code, scope, mention.kind, government_of(prefix))
         if mention.rule == "body/numbered":  # 县一中
             sort = next(sort for sort in _NUMBERED_SORTS if core.endswith(sort))
             core = f"第{core.removesuffix(sort)}{_NUMBERED_SORTS[sort]}"
@@ -138,6 +144,10 @@ class Namer:
         if self._issuer and self._issuer.endswith("局") and _OWN_BRANCH.fullmatch(mention.surface):
             return ResolvedName(self._issuer + mention.surface, code, scope, mention.kind, self._issuer)
         if not mention.place and not mention.level and self._issuer and internal:
+            own_zone = _ZONE_SHORT.match(core) if self._issuer.endswith("管理委员会") else None
+            if own_zone:  # 高新区法治建设领导小组 in the zone's own report
+                zone = self._issuer.removesuffix("管理委员会")
+                return ResolvedName(zone + core[own_zone.end() :], code, scope, mention.kind, self._issuer)
             return ResolvedName(self._issuer + core, code, scope, mention.kind, self._issuer)
         own = prefix[-_LONGEST_PLACE:].removesuffix(level)
         if any(core.startswith(own[at:]) for at in range(len(own) - 1)):
@@ -149,6 +159,8 @@ class Namer:
             return ResolvedName(mention.surface, code, scope, mention.kind)
         if core.startswith("税务局"):
             return ResolvedName(_TAX + prefix + core, code, scope, mention.kind)
+        if core.startswith("行署") and government_of(prefix) != prefix + "人民政府":
+            core = core.replace("行署", "行政公署", 1)
         core = core.removesuffix("办") + "办公室" if core.endswith("党政办") else core
         core = core.removesuffix("管委会") + "管理委员会" if core.endswith("管委会") else core
         return ResolvedName(joined(prefix, core), code, scope, mention.kind)
@@ -200,6 +212,8 @@ class Namer:
         elif whole.form == "department" and re.fullmatch(r"[\u4e00-\u9fff]{2,3}所", core):
             stem = _STATIONS.get(whole.key) or self._departments[whole.key].get("stem")[0]
             core = core[:-1].removesuffix(stem) + stem + "所"
+        elif name.endswith("行政公署") and core.endswith("办"):  # 盟行署法制办
+            core = core.removesuffix("办") + "办公室"
         return ResolvedName(name + core, of.code, of.scope, mention.kind, of.name)
 
     def _of_reporter(self, mention: BodyMention) -> ResolvedName | None:
@@ -236,7 +250,7 @@ class Namer:
         if jurisdiction.code is None and prefix.endswith("区"):  # a zone
             return ResolvedName(prefix + "管理委员会", None, self._report_key, "government")
         return ResolvedName(
-            prefix + "人民政府", jurisdiction.code, jurisdiction.scope or self._report_key, "government"
+            government_of(prefix), jurisdiction.code, jurisdiction.scope or self._report_key, "government"
         )
 
     def _own_prefix(self) -> str | None:
@@ -362,11 +376,13 @@ class Namer:
 
     @staticmethod
     def _fill(pattern: str, prefix: str, level: str) -> str:
-        name = pattern.replace("{place}", prefix).replace("{level}", level)
+        name = pattern.replace("{place}人民政府", government_of(prefix))
+        name = name.replace("{place}", prefix).replace("{level}", level)
         return name if "地区委员会" in name else name.replace("地区委", "地委")
 
     def _department(self, mention: BodyMention, prefix: str, code: str | None) -> str:
-        return department_name(self._departments[mention.key], mention.core, prefix, code)
+        name = department_name(self._departments[mention.key], mention.core, prefix, code)
+        return name.replace(f"{prefix}人民政府", government_of(prefix))
 
     def _superior(self, mention: BodyMention, code: str | None, prefix: str | None) -> ResolvedName | None:
         """市局, 省厅: the issuer's field at that level; 市局 in a city's bureau's report is the bureau itself."""

@@ -237,6 +237,8 @@ class Gazetteer:
 
     def _stands_alone(self, text: str, begin: int, end: int, name: str, full: bool) -> bool:
         """Whether a name that is no part of a nested one means a place, not an ordinary word (和县级, 新城区建设)."""
+        if name.endswith("海") and text.startswith("关", end):
+            return False  # 拱|北海|关
         tiny = full and len(name) == _TINY
         if not tiny and name not in self._plain:
             return True
