@@ -35,6 +35,7 @@ _ISSUED_AFTER = re.compile(
     r"获通过)"
 )
 _LIST_GAP = re.compile(r"^(?:等文件|[、，,和及与以及\s“”（）()汇编等]*)$")
+_MADE_BY_OTHERS = re.compile(r"等?(?:\d+[件部项个])?(?:[省市]政府规章|地方性法规)")
 _ADOPT = re.compile(
     r"(?:审议通过|审议并(?:原则)?通过|原则通过|审定|讨论通过|研究通过|表决通过|审议|审定通过|(?<=[会委议])(?:投票|票决)?通过|(?<!经[\u4e00-\u9fff]{4})批准)"
     r"(?:了)?(?:[\u4e00-\u9fff、]{0,8})$"
@@ -206,7 +207,7 @@ def find_issuers_of_policies(
                 continue
             for body in subject.bodies if subject else ():
                 yield RelationFact("issuedBy", reference, Reference("body", body), span, "issued/subject", 0.85)
-            if subject is None or subject.reporter:
+            if (subject is None or subject.reporter) and not _of_legislators(document, policy):
                 yield RelationFact("issuedBy", reference, None, span, "issued/reporter", 0.75)
         elif rule == "adopted":
             meetings = [
@@ -235,6 +236,11 @@ def find_issuers_of_policies(
                     "adopted/subject",
                     0.9,
                 )
+
+
+def _of_legislators(document: Document, policy: PolicyMention) -> bool:
+    """Whether a document is for a congress or a government to make, whoever drafts it: 修订《…办法》等2件省政府规章."""
+    return policy.title.endswith("条例") or _MADE_BY_OTHERS.match(document.text, policy.span.end) is not None
 
 
 def _passed_before(document: Document, bodies: list[BodyMention], index: SpanIndex, begin: int, end: int) -> int | None:

@@ -32,6 +32,7 @@ _GOES_ON_AS = re.compile(
 
 
 _ONE_THING = re.compile(r"[“\"]?一件事[”\"]?")  # 教育入学|“一件事”
+_LOOKED_BACK = re.compile(r"[“\"]?回头看[”\"]?")
 _LONGEST_THING = 8
 _COUNT = re.compile(r"[一二三四五六七八九十两几]+[个项大条](?=[“\"])")  # 省政府|三个“一号工程”
 # 全面依法治市协调小组|联席会议制度: other forms of bodies belong to the name
@@ -50,6 +51,7 @@ def find_programs(
         *built_programs(document),
         *striving_programs(document),
     ]
+    found = [_looked_back(document, mention) for mention in found]
     cover, in_bodies = Cover(len(document.text)), Cover(len(document.text))
     in_honours, in_policies = Cover(len(document.text)), Cover(len(document.text))
     for policy in policies:
@@ -86,6 +88,15 @@ def _is_of_body(document: Document, mention: ProgramMention, bodies: dict[int, i
     stem_end = mention.span.end - ending_length(document, mention.span.of(document.text))
     begins = bodies.get(stem_end)
     return mention.rule == "program/ending" and begins is not None and begins < mention.span.begin
+
+
+def _looked_back(document: Document, mention: ProgramMention) -> ProgramMention:
+    """With “回头看” that goes on with a name: 农村户厕改造|“回头看”."""
+    after = _LOOKED_BACK.match(document.text, mention.span.end)
+    if after is None:
+        return mention
+    span = Span(mention.span.begin, after.end())
+    return replace(mention, span=span, name=with_curly_quotes(span.of(document.text)))
 
 
 def _unquoted(mention: ProgramMention) -> Span:

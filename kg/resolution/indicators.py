@@ -69,6 +69,7 @@ _TRAILING = re.compile(rf"{_COUNTED}+$")
 _HEAD = re.compile(rf"(?:工作|活动|案件|任务)?{_COUNTED}*(?:$|[,;:()/、]|[和及与或等并均](?!解|议))")
 # What makes a label speak of a part of the cases, or of those that the phrase does not cover.
 _PART = re.compile(r"因(?!政府信息公开|信息公开)|不予|不得|未(?!成年|来)|拟|免予|涉企|涉民企|其余|占")
+_OTHER_ACT = re.compile("办理|受理|审批|核发|新增|新设|梳理|公布")
 _TWO_RATES = re.compile(r"[率度比][和、及与][^,;]*[率度比]$")
 _RUN = re.compile(r"连续[^,;]*(?:下降|上升|增长|提高|降低|增加|减少|回落|改善|提升)|(?:下降|上升|增长)年数")
 
@@ -272,6 +273,8 @@ def _placed(parts: tuple[str, ...], hits: Mapping[str, list[int]], last: int, be
 def _stands_alone(text: str, begin: int, start: int, last: str) -> bool:
     """Whether a label whose `last` part begins at `start` names little else, so that it lives on what stands before."""
     own = _without_leading(text[begin:start])
+    if _OTHER_ACT.match(own):
+        return False  # 取消事项4项，办理许可事项412件
     return last not in _SHARED and len(own) <= (8 if len(last) > 2 else 2) and not _PART.search(own)
 
 
