@@ -25,9 +25,11 @@ _PARALLEL = re.compile(
 )
 # what an office does, whatever it issued before
 _OWN_ACT = re.compile(
-    r"(?:全年|共|累计|先后|多次|并|组织|专题|[^，。；]{0,6}(?:党委|党组|常务|办公)会?(?:议)?(?:会?前)?)*"
+    r"(?:20\d{2}年度?|全年|共|累计|先后|多次|并|组织|专题|[^，。；]{0,6}(?:党委|党组|常务|办公)会?(?:议)?(?:会?前)?)*"
     r"(?:召开|举办|举行|开展|培训|检查|学法|出动|受理|办理|办结|审查|审核|调解|化解|发放|查处|立案|轮训|巡查|服务|走访|公布|发布|拆除|审议|讨论)"
 )
+# 按照《甲条例》《乙办法》要求: what was done on its ground is no measure of a document
+_ON_GROUND = re.compile(r"(?:按照|根据|依据|依照|遵照|对照)[^，。；]{0,60}$")
 _LIST_GAP = re.compile(r"[、和及与“”]*|、[\u4e00-\u9fff]{3,16}[、和]")
 # 县委书记、县长带头讲法治课4次: who does it is a person
 # 抽调盟监察局等部门人员组成考核组
@@ -263,7 +265,9 @@ def _measured_before(
         (
             index
             for index in policy_index.within(since, observation.at)
-            if policies[index].parent is None and not policies[index].law
+            if policies[index].parent is None
+            and not policies[index].law
+            and not _ON_GROUND.search(document.text, begin, policies[index].span.begin)
         ),
         default=None,
     )

@@ -92,7 +92,7 @@ _OWN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BARE_SEPARATOR = re.compile(r"[、和及与\s]*")
 # the noun after a number that stands before a verb, a preposition or another number's words: 组织12个暗访组对31个省
 _COUNTED_NOUN = re.compile(
-    r"[省市县区旗州]{1,3}[（(][^（）()]*[）)]|[\u4e00-\u9fff]{2,}?(?:[（(][^（）()]{1,8}[）)][\u4e00-\u9fff]{0,6}?)?(?=组成|平均|[中里](?:仅|只|有|已)|培养|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务(?!事项|对象|中心|站|点|平台|窗口)|协助|担任|配备|获得|赴|到|的|全年|共|累计|先后|开展|出动|督查|督办|查处|查办|排查|建立|建成|设立|开设|发现|推广|安装|布设|调处|下放|移交|对(?!象|口)|在|获|已|完成|追讨|追回|挽回|办理|发放|减免|"
+    r"[省市县区旗州]{1,3}[（(][^（）()]*[）)]|[\u4e00-\u9fff]{2,}?(?:[（(][^（）()]{1,8}[）)][\u4e00-\u9fff]{0,6}?)?(?=组成|平均|共有|作出|[中里](?:仅|只|有|已)|培养|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务(?!事项|对象|中心|站|点|平台|窗口)|协助|担任|配备|获得|赴|到|的|全年|共|累计|先后|开展|出动|督查|督办|查处|查办|排查|建立|建成|设立|开设|发现|推广|安装|布设|调处|下放|移交|对(?!象|口)|在|获|已|完成|追讨|追回|挽回|办理|发放|减免|"
     r"缴纳|提供|落实|实施|进行|享受|领取|签订|移交|划转|户均|人均|为|向|给|将|把|由|投资|投入|带动|惠及|新增|[\u4e00-\u9fff]{2,4}率(?:均|达到?|为|保持)*$)"
 )
 _CLASS_NOUN = re.compile(r"(?:重点|主要)?(?:行业|领域|方面|环节|类别|地区|省份)")  # 火电、水泥2个行业提前1个月完成
@@ -101,7 +101,7 @@ _SHORT_NOUN = re.compile(
 )
 # what comes right before a number whose noun follows it
 _NOUN_FOLLOWS = re.compile(
-    r"(?:[对为向给将把使让等]|涉及|覆盖|惠及|带动|组织|出动|投入|联合|解决|完成|实施|抽取|抽查|抽检|抽调|走访|助力|帮助|扶持|支持)了?$"
+    r"(?:[对为向给将把使让等]|涉及|覆盖|惠及|带动|组织|出动|投入|联合|解决|完成|实施|抽取|抽查|抽检|抽调|走访|助力|帮助|扶持|支持)了?$|\d+[省市县区旗州镇乡村]$|[省市县区旗]直$|(?:所属|下属|直属)$"
 )
 
 
@@ -355,8 +355,8 @@ def _measures(document: Document, item: Measured, clause: Clause) -> bool:
         return False  # 成为全国10个超大城市之一
     if _AMONG.search(left) and _PLACED_AMONG.match(text, quantity.span.end):
         return False  # 在全区13个街镇中排名第二
-    if quantity.chinese and left.endswith("跑"):
-        return False  # 最多跑一次
+    if quantity.chinese and (left.endswith("跑") or (quantity.value == 1 and _EVERY.search(left))):
+        return False  # 最多跑一次, 每季度通报一次
     if family == "time":
         if quantity.unit == "year" and quantity.value > 200:
             return False
@@ -378,6 +378,7 @@ _AMONG = re.compile(r"(?:[在居列]|排名)(?:全(?:[国省市区县州]|自治
 _PLACED_AMONG = re.compile(
     r"[\u4e00-\u9fff（）、]{1,10}?(?:中|里)?(?:(?:综合)?排名?第?|位居第?|位列第?|名列第?|居第?|列第?|第)[0-9一二三四五六七八九十前首末]"
 )
+_EVERY = re.compile(r"每(?:个|半|两)?(?:年|季度?|月|周|旬|天|日)(?!会议)[^，,0-9]{0,8}$")
 _AGE = re.compile(r"(?:年龄|寿命)[^，,、]{0,8}$")
 _CLOCK = re.compile(r"[时点]\d{0,2}$")
 _CHINESE_CUE = re.compile(r"(?:连续|先后|累计|共|达|合计|约|近|超|不低于|每年|共计|各|新增|增加|减少|提前)$")

@@ -408,7 +408,7 @@ class _Resolution:
 
     def _places_listed(self, span: Span) -> list[str]:
         """The place that a stretch begins with, or those that are all of it: 兴庆区、惠农区."""
-        places = self._places_in(span)
+        places = [] if _INSTITUTION.search(span.of(self.report.written)) else self._places_in(span)
         listed = [self._places_in(part) for part in _parts(self.report.written, span)]
         return [found[-1] for found in listed] if all(listed) else places[:1]
 
@@ -606,6 +606,8 @@ def _parts(text: str, span: Span) -> list[Span]:
 
 
 # what speaks of the place or body that reports
+# 西安直属库“智慧粮库”: what is called after a place is not the place
+_INSTITUTION = re.compile(r"[库厂站所院校局队司社馆园店场心会团行](?:[“\"（]|$)")
 _DEICTIC = re.compile(r"\s*(?:[我本全]|[省市区县旗州镇乡]|街道|先后|连续|并|还|也|再次|成功|首次|荣|$)")
 _BRANCHES = ("支行", "分行", "分公司", "分院")
 
