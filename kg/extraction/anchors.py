@@ -81,8 +81,8 @@ class Anchors:
             chain = self.places.get(at)
             # 钱|江源|国家公园管理局: one character before a place is no name
             if chain is not None and chain[0] >= begin and chain[0] - begin != 1 and at - chain[0] >= 2:
-                if len(chain[1]) == 2 and not level_of(chain[1]) and self._begins_with_place(begin, chain[0] - 1):
-                    continue  # 甘肃祁|连山|国家级自然保护区管理局
+                if len(chain[1]) == 2 and not level_of(chain[1]) and self._goes_on_to(begin, chain[0]):
+                    continue  # 甘肃祁|连山|国家级自然保护区管理局, 省茨淮|新河|工程管理局
                 return chain[0], chain[1], level_of(chain[1])
         for word in LEVELS:
             if self._text.startswith(word, begin) and begin + len(word) <= end:
@@ -91,9 +91,12 @@ class Anchors:
                 return begin, "", word
         return begin, "", ""
 
-    def _begins_with_place(self, begin: int, end: int) -> bool:
-        """Whether a place name begins at `begin` and ends by `end`."""
-        return any(self.places[at][0] == begin for at in range(begin + 2, end + 1) if at in self.places)
+    def _goes_on_to(self, begin: int, end: int) -> bool:
+        """Whether a place name or a level word begins at `begin`, and more of the same name stands before `end`."""
+        if any(self.places[at][0] == begin for at in range(begin + 2, end) if at in self.places):
+            return True
+        level = next((word for word in LEVELS if self._text.startswith(word, begin)), "")
+        return bool(level) and begin + len(level) < end and end not in self._document.boundaries
 
     def _zone(self, end: int) -> tuple[int, str, str] | None:
         """A development zone whose name ends at `end`: 经开区, 洋浦经济开发区, 长春高新区."""

@@ -18,7 +18,7 @@ _USED = re.compile(r"投入|建成|开[诊园街]|投用|启用")
 _MOVED = re.compile(r"整体迁建|迁建")
 # between a thing and what is said of it; no more than a look at any other character
 _MANNER = re.compile(
-    r"(?=[一二三四主已将年全基顺成正即如按建]|$)(?:(?P<phase>[一二三四]期)?(?:主体)?(?:已|将|年内|全面|基本|顺利|成功|正式|即将|如期|按期|主体|全部|建成)*)$"
+    r"(?=[一二三四主已将年全基顺成正即如按建\d于]|$)(?:于?\d{1,2}月(?:\d{1,2}日|底|初)?)?(?:(?P<phase>[一二三四]期)?(?:主体)?(?:已|将|年内|全面|基本|顺利|成功|正式|即将|如期|按期|主体|全部|建成)*)$"
 )
 # 城中村改造, 火化场搬迁新建: works on what is there
 _WORKS = re.compile(r"(?:改造(?:提升|升级)?|扩建|改扩建|搬迁新建|迁址新建)(?!后|成|为|自|思想|工程|项目|升级)")

@@ -103,6 +103,15 @@ _PATTERNS = (
         "honour/rank",
         re.compile("强(?<=[百千]强)"),
     ),
+    # 在全省考核中位列省直部门优秀等次
+    (
+        re.compile(
+            r"在(?P<contest>[^，。；“”\"]{3,30}?(?:考核|考评|评价|评比|测评|评估|督查))(?:活动)?[中上里](?:位列|列|获得?)"
+            r"(?P<name>(?:(?:省|市|区|县)直(?:部门|单位|机关)?)?(?:优秀|良好|先进|第一)等次)"
+        ),
+        "honour/grade",
+        re.compile("等次"),
+    ),
     # 位居全省第一方阵
     (
         re.compile(
@@ -154,6 +163,8 @@ def honours_without_verb(document: Document, found: list[HonourFact]) -> list[Ho
                 if rule == "honour/passed" and match["name"][0] == "□" and not _PASSED_TITLE.match(said):
                     continue
                 name = (match["subject"] if group == "subject" else "") + said
+                if "contest" in pattern.groupindex:
+                    name = match["contest"] + name
                 more.append(HonourFact(span, name, level_of(said), recipient, rule, 0.75))
                 taken.append(span)
     for quote in document.quoted:

@@ -81,6 +81,7 @@ _UNTIL = re.compile(r"到(20\d{2})年(?:底|末)?[^，,]*$")
 _CUMULATIVE = re.compile(r"至今|以来|累计")
 _SINCE = re.compile(r"(?P<year>20\d{2})年(?:(?P<month>1[0-2]|[1-9])月)?[^。]{0,12}(?:启动|以来|开始|起)")
 _THRESHOLD_AFTER = re.compile(r"的?(?:[\u4e00-\u9fff]{0,4})(?:项目|企业|工程|产业|大单|园区)")
+_SORT_AFTER = re.compile(r"的?(?:[大新重]|产业|工业|投资)?(?:项目|企业|工程|集群|园区)\d")
 # 自治区28条规定: the name of a document
 _COUNTED_RULES = re.compile(r"(?:配套|具体|实施)?(?:规定|措施|意见|举措|禁令|政策)")
 _RULE_GIVER = re.compile(
@@ -349,6 +350,8 @@ def _measures(document: Document, item: Measured, clause: Clause) -> bool:
         return False
     if family == "money" and quantity.bound == "at-least" and (_THRESHOLD_AFTER.match(right) or right[:1].isdigit()):
         return False  # 亿元以上项目, 10亿元以上3个: a sort of project
+    if family == "money" and quantity.bound == "more-than" and _SORT_AFTER.match(right):
+        return False  # 超10亿元项目2个
     if quantity.unit == "entry" and _RULE_GIVER.search(left) and _COUNTED_RULES.match(right):
         return False
     if text.endswith("之一", quantity.span.end, clause.span.end):

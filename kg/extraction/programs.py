@@ -1,4 +1,4 @@
-"""Programs: known by name, quoted, ending as programs' names do, listed, built, striven for."""
+"""Programs: known by name, quoted, ending as programs' names do, listed, built, held in editions, striven for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extraction.built_programs import built_programs
 from kg.extraction.document import Document
+from kg.extraction.edition_programs import edition_programs
 from kg.extraction.listed_programs import listed_programs
 from kg.extraction.model import BodyMention, HonourFact, PolicyMention, ProgramMention
 from kg.extraction.program_names import (
@@ -49,6 +50,7 @@ def find_programs(
         *programs_by_ending(document),
         *listed_programs(document),
         *built_programs(document),
+        *edition_programs(document),
         *striving_programs(document),
     ]
     found = [_looked_back(document, mention) for mention in found]

@@ -54,8 +54,8 @@ def is_other_word(text: str, hit: Hit) -> bool:
 def is_part(document: Document, stem: str, hit: Hit) -> bool:
     """Whether stem and ending, directly after a body, name a part of it."""
     kind, ending, _ = hit.value
-    if not stem and len(ending) < _SHORTEST_WHOLE_ENDING:
-        return False
+    if (not stem and len(ending) < _SHORTEST_WHOLE_ENDING) or stem.startswith("驻"):
+        return False  # 省水利厅|驻省政务服务中心: where its own window is
     if len(stem) == 1 and stem not in _NUMERALS and kind != "school":
         return False
     return not (

@@ -58,6 +58,7 @@ _BEFORE = {
     "超过了": MORE_THAN,
     "突破了": MORE_THAN,
 }
+_SHARE_IS = re.compile(r"(?:[率比重]达|达到|[率比]为|占)$")  # 优秀率达四成
 _CHANGED_BY = re.compile(r"(?:下降|上升|增长|减少|提高|增加|压减|压缩|缩短|降低)$")  # 同比下降三成
 _NO_BOUND = frozenset(("签约", "预约", "续约", "履约", "违约", "节约", "解约", "附近", "就近", "临近"))
 _AFTER = {
@@ -222,7 +223,8 @@ class QuantityGrammar:
             digit = int(first) if first.isdigit() and first.isascii() else parse_chinese(first)
             after = next((w for w in _AFTER if text.startswith(w, stop)), "")
             changed = _CHANGED_BY.search(text, max(0, start - 2), start)
-            if digit is None or not (bound_word or after or changed):
+            said = changed or _SHARE_IS.search(text, max(0, start - 2), start)
+            if digit is None or not (bound_word or after or said):
                 return None  # 三成 alone is too often part of a word
             value = Decimal(digit * 10 + (5 if match["tenths"].endswith("半") else 0))
             return Quantity(
