@@ -35,6 +35,7 @@ _COMPLETES = re.compile(
     r"(?:完成|实施|启动|推进|推动)了?[^，,；;]{0,20}?等?\d+[个项处条片]$"
 )  # 完成袁家冲等7个|棚户区改造
 _HEADS = re.compile(r"(?:具体|统一)?(?:牵头|组织|主导|负责|主办)")
+_TAKES_PART = re.compile(r"(?:共|累计|先后|分别|各自|迅速|立即)*(?:抽调|出动|派出|投入|密切配合|通力|各司其职)")
 _LONGEST_LIST = 60
 
 # 脱贫攻坚成果巩固拓展，新建农田360万亩: what came of it before is spoken of, and then other things
@@ -76,6 +77,17 @@ def find_implementers(
             if subject.reporter:
                 span = Span(clause.span.begin, program.span.end)
                 yield RelationFact("implementedBy", reference, None, span, "implemented/with-partners", 0.8)
+        elif program.kind in ("campaign", "activity") and _ORGANISES.search(
+            document.text, clause.span.begin, program.span.begin
+        ):
+            # 开展“雷霆行动”，县交通运输局、县公路局抽调72人…: who takes part is said in the next clause
+            taking_part = subjects.next_after(program.span.begin)
+            if taking_part is not None and _TAKES_PART.match(document.text, taking_part.end):
+                for body in taking_part.bodies:
+                    span = Span(program.span.begin, bodies[body].span.end)
+                    yield RelationFact(
+                        "implementedBy", reference, Reference("body", body), span, "implemented/next", 0.7
+                    )
         for body in _said_beside(document, bodies, index, program.span):
             if subject is None or body not in subject.bodies:
                 begin, end = sorted((bodies[body].span, program.span))

@@ -64,6 +64,7 @@ _COUNTED = re.compile(r"\d+(?:余|多)?[个项条家名场次]|[一二三四五�
 _JOINED = re.compile(
     r"(?:建立|健全|完善|实施|推行|落实|打好|构建|探索|优化|用好|推进|启动|开展|承接|加快|完成|执行|坚持)+(?:了|好)?(?P<joined>[^，。；：“”\"的了\s□]{2,22}?)[和及与、]$"
 )
+_SPENT_ON = ("元建设", "元实施", "元新建", "元改造", "元开展", "元用于")
 _WHOLE = re.compile(r"(?:程序|规则|办法|体系|流程|标准|清单|预案|规划|队伍)$")
 # 开展|打击非法行医专项行动: verbs that names begin with, where another verb stands before them
 _VERB_OF_NAME = frozenset(
@@ -126,6 +127,8 @@ def name_begin(document: Document, at: int, longest: int = MAX_STEM) -> int | No
                 break
             begin = word
             continue
+        if masked[begin - 3 : begin] in _SPENT_ON:
+            break  # 投资420万元建设|不停车超限检测系统
         begin -= 1
         named += 1
     cut = at - begin >= longest and begin not in boundaries and "\u4e00" <= masked[begin - 1 : begin] <= "\u9fff"

@@ -48,6 +48,7 @@ _ANY_PROJECT = re.compile(
 )
 
 
+_OF_FIELD = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:系统|战线|条线)(?=[“\"])")
 _ANOTHER_ACT = re.compile(r"(?:检查|督查|督察|巡查|大排查|活动|行动|工程|专项整治)[和及与](?=[\u4e00-\u9fff]{4})")
 _LONGEST_SORT = 8  # characters that say a sort of projects, not one of them
 _COUNTED = re.compile(r"(?:共|累计|达到?|约|近|超过?)*\d+(?:余|多)?[个项]")
@@ -76,6 +77,8 @@ def programs_by_ending(document: Document) -> list[ProgramMention]:
         if begin is None or text[begin - 1 : begin] == "不" or is_one_of_many(document, begin):
             continue
         begin = without_lead(text, begin, hit.end)
+        if field := _OF_FIELD.match(text, begin):  # 市场监管系统|“铁拳”行动
+            begin = field.end()
         if _CLEARS.match(text, begin):  # 清理|“放管服”改革、生态环保等方面文件
             begin += 2
         if other := _ANOTHER_ACT.search(text, begin, hit.begin):  # 食品安全执法检查和|农资打假专项整治

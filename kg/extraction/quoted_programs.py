@@ -54,11 +54,13 @@ _LIST_MARKS = ("、", "和", "及", "与", "以及")
 _ITEM_END = re.compile(r"[，。；、,;\s和及与“\"]|$")
 _SOMETHING_BUILT = re.compile(r"[\u4e00-\u9fff]{0,4}建设")
 # 推行行政执法“码上监督”: verbs that a name with words before its quotation may follow
-_DOING = re.compile(r"(?:开展|实施|推行|推广|启动|建立|探索|实行|组织|落实|举办|试点)(?:了|好)?$")
+_DOING = re.compile(r"(?:开展|实施|推行|推动|推广|启动|建立|探索|实行|组织|落实|举办|试点)(?:了|好)?$")
 # “A”“B”等制度创新: what is said of a list names its items
 _NAMED_AFTER = re.compile(
     r"等(?:[\u4e00-\u9fff]{0,6}?)(?:制度|机制|改革|举措|模式|活动|行动|服务|工程|品牌|平台|项目|应用|专项(?:执法|整治|治理|检查|斗争))(?!的?[问难])"
 )
+_JOINT_WORK = re.compile(r"联合(?:治理|整治|执法|检查|惩戒|行动)")  # 超限超载联合治理“雷霆行动”
+_OF_FIELD = re.compile(r"(?:系统|战线|条线|领域)$")
 _TRIED = re.compile(r"(?:[省市区县旗镇乡村]|街道)试点$")
 _COUNT = re.compile(r"[一二三四五六七八九十两几]+[个项大条]")  # 三个“一号工程”
 _SHORTEST_BARE = 2
@@ -215,7 +217,7 @@ def _modifier_begin(document: Document, quote: int) -> int:
     text, boundaries = document.text, document.boundaries
     begin = quote
     while begin > 0 and quote - begin <= _MAX_MODIFIER and "\u4e00" <= text[begin - 1] <= "\u9fff":
-        if begin in boundaries:
+        if begin in boundaries and not _JOINT_WORK.match(text, begin - 2, quote):
             break
         begin -= 1
     if quote - begin > _MAX_MODIFIER and begin not in boundaries and "\u4e00" <= text[begin - 1] <= "\u9fff":
@@ -226,6 +228,8 @@ def _modifier_begin(document: Document, quote: int) -> int:
         or _VERB_AT_END.search(text, begin, quote)
         or text[quote - 1] in "和与及"
     ):
+        return quote
+    if _OF_FIELD.search(text, begin, quote):  # 市场监管系统|“铁拳”行动
         return quote
     if _TRIED.search(text, begin, quote):  # 在甲区、乙区试点|“办税服务进社区”
         return quote

@@ -89,6 +89,14 @@ class Subjects:
         meets = own is None or any(self._bodies[body].kind == "meeting" for body in own.bodies)
         return begin if own is None or own.reporter or meets else own.end
 
+    def next_after(self, at: int) -> Subject | None:
+        """The bodies that open the clause after the one that covers `at`, in the same part of the sentence."""
+        number = self._document.clause_at(at) + 1
+        if number >= len(self._document.clauses) or not self._goes_with(number):
+            return None
+        own = self._own(*self._document.clauses[number].span)
+        return None if own is None or own.reporter else own
+
     def topic(self, at: int) -> Subject | None:
         """The subject before `at`, or the nearest that opens a clause before it: what a sentence goes on about.
 

@@ -617,7 +617,7 @@ def _antecedent(mention: BodyMention, by_core: dict[str, dict[str, ResolvedName]
 
     `by_core` has the names of all bodies that are not known by a table, by the ends that they have beside the place.
     """
-    if mention.form != "named" or mention.place or mention.level:
+    if (mention.form != "named" and mention.rule != "body/department-bare") or mention.place or mention.level:
         return None
     core = mention.core
     longer = [names for other, names in by_core.items() if other.endswith(core) and other != core]
