@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extraction.anchors import Anchors
+from kg.extraction.anchors import Anchors, level_of
 from kg.extraction.document import Document
 from kg.extraction.model import BodyMention
 from kg.extraction.parts import office_at
@@ -20,6 +20,9 @@ _LEADING_KINDS = ("team", "commission", "meeting", "office")
 _JOINED_KINDS = ("team", "commission", "school", "office", "centre", "other")
 # kinds that may have any name: 大商集团, 学府路中学
 PROPER_KINDS = ("enterprise", "school", "other")
+# a centre that is set up under a name with a verb in it
+_FOUNDED = re.compile(r"(?P<verb>(?:挂牌|揭牌)?(?:成立|设立|组建)了?)(?![省市区县州旗])[\u4e00-\u9fff]{2,8}$")
+_LONGEST_FOUNDED = 16
 _LEVEL_WORDS = "省市州盟县区旗镇乡"
 _COUNSEL = "法律顾问"
 _IN_BRACKETS = re.compile(r"集团|中国|控股")
@@ -41,6 +44,11 @@ def start_of(document: Document, anchors: Anchors, wholes: dict[int, BodyMention
     begin, end = _begin(document, anchors, hit)
     if kind in PROPER_KINDS and (counsel := text.rfind(_COUNSEL, begin, hit.begin)) >= 0:
         begin = counsel + len(_COUNSEL)  # 镇政府法律顾问|某某律师事务所
+    if kind == "centre" and text[document.boundaries.get(begin, begin) : begin] in document.words.leading_verbs:
+        founded = _FOUNDED.search(document.bare, max(0, begin - _LONGEST_FOUNDED), begin)
+        if founded is not None:  # 在赫山区挂牌成立行政争议协调|化解中心
+            _, place = anchors.places.get(founded.start(), (0, ""))
+            return Start(founded.end("verb"), place, level_of(place))
     whole = _whole(wholes, begin, hit)
     if whole is not None:
         if whole.kind == kind == "enterprise" and whole.span.end == hit.begin:  # 热力集团|有限责任公司
