@@ -44,13 +44,17 @@ _SPEAKING_TOWN = re.compile(
 )
 # 桃花镇率先推行…, 由开元街道、临江街道分别组建…: who acts is the town's government or the subdistrict's office
 _ACTING_TOWN = re.compile(
-    r"(?P<name>(?!各|全|我|本|该|其|由|在|对|向|以|从|与|为|让|把|将|支持|指导|推进|推动|有关|相关|属地|辖区|所有|部分|多个|重点|试点|先进|示范|周边|城|乡|镇|中心)[\u4e00-\u9fff]{2,4}?)"
-    r"(?P<level>街道|(?<![乡市城村集])镇|(?<![城下回返入水故家])乡)"
+    r"(?P<level>街道|镇(?<![乡市城村集]镇)|乡(?<![城下回返入水故家]乡))"
     r"(?=(?:率先|创新|探索|积极|主动|大力|先行先试|先后|分别|深入|全面)*(?:推行|推出|推进|开展|组织|组建|建立|打造|创建(?!为)|设立|成立|"
     r"制定|印发|实施|试行|探索|创新|依托|运用|整合|投入(?!使用)|选派|聘请|举办|召开|承接|首创|创设|构建|搭建|牵头|联合|会同)"
     r"|、[\u4e00-\u9fff]{2,4}(?:街道|镇|乡)|“)"
 )
-_BEFORE_ACTING_TOWN = "，,；;。：:\n由"
+# a town's name alone, from where a clause, a list or 由 lets it begin
+_TOWN_NAME = re.compile(
+    r"(?:^|(?<=[，,；;。：:\n由、]))(?!各|全|我|本|该|其|由|在|对|向|以|从|与|为|让|把|将|支持|指导|推进|推动|有关|相关|属地|辖区|所有|"
+    r"部分|多个|重点|试点|先进|示范|周边|城|乡|镇|中心)[\u4e00-\u9fff]{2,4}$"
+)
+_LONGEST_TOWN_NAME = 4
 _SUBDISTRICT_FORMS = re.compile(
     r"[党办](?<![\u4e00-\u9fff]道[党办])(?<!街道[党办])(?:(?<=党)工委(?:会议|会)?|(?<=办)事处)"
 )
@@ -243,24 +247,22 @@ def _speaking_town(document: Document) -> list[BodyMention]:
 
 def _acting_towns(document: Document) -> list[BodyMention]:
     """Towns and subdistricts by their names alone, where a clause or a list says next what they do."""
+    text = document.text
     mentions: list[BodyMention] = []
     listed: list[BodyMention] = []  # those before in a list that has not come to its verb
-    for match in _ACTING_TOWN.finditer(document.text):
-        begin, end = match.span()
-        if document.title_at(begin) is not None or document.quote_at(begin) is not None:
+    for match in _ACTING_TOWN.finditer(text):
+        name = _TOWN_NAME.search(text, max(0, match.start() - _LONGEST_TOWN_NAME), match.start())
+        if name is None or document.title_at(name.start()) is not None or document.quote_at(name.start()) is not None:
             continue
-        beside = bool(listed) and listed[-1].span.end == begin - 1
-        if not beside:
+        span = Span(name.start(), match.end())
+        if not listed or listed[-1].span.end != span.begin - 1:
             listed = []
-            if begin and document.text[begin - 1] not in _BEFORE_ACTING_TOWN:
-                continue
+            if text[span.begin - 1 : span.begin] == "、":
+                continue  # the list began with what is no town
         key, phrase = ("subdistrict-office", "办事处") if match["level"] == "街道" else ("government", "政府")
-        listed.append(
-            organ_mention(
-                document, Span(begin, end), key, match.group(), match["level"], phrase, "body/town-acting", 0.65
-            )
-        )
-        if document.text[end] != "、":
+        said, level = span.of(text), match["level"]
+        listed.append(organ_mention(document, span, key, said, level, phrase, "body/town-acting", 0.65))
+        if text[span.end] != "、":
             mentions += listed
             listed = []
     return mentions
