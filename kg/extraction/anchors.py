@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from kg.extraction.document import Document
 from kg.extraction.words import LEVELS
+from kg.vocabulary.gazetteer import STREET
 
 # 城市, 超市 … before 市; 社区, 园区 … before 区: the level word belongs to another word
 _NOT_BEFORE_LEVEL = {
@@ -154,6 +155,8 @@ def _chains(document: Document) -> dict[int, tuple[int, str]]:
     for hit in document.hits.get("place", []):
         if hit.end - hit.begin < 2 or (hit.begin not in begins and _inside_word(document, hit.begin)):
             continue  # 担任县政府 names no 任县
+        if hit.end - hit.begin == 2 and STREET.match(text, hit.end):
+            continue  # 南京|西路市场监管所
         if hit.end - hit.begin == 2 and hit.begin not in begins and hit.begin not in document.boundaries:
             previous = text[hit.begin - 1 : hit.begin]
             if "\u4e00" <= previous <= "\u9fff" and text[hit.end - 1] in "县区市旗":

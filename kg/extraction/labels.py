@@ -248,7 +248,8 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
         label = f"新增{label}"  # 新增市场主体2136户，其中企业532户，个体工商户1604户
     if item.quantity.unit in _RANKS and _DIVISION_ALONE.fullmatch(label):
         label = ""  # 在营商环境评价中，甲县位列全省第3位
-    weak = not label or bare or _BARE_RATE.match(label) or _CHANGE_ONLY.match(label) or FUNCTION_ONLY.match(label)
+    rate = _BARE_RATE.match(label) is not None and label not in document.words.rate_names
+    weak = not label or bare or rate or _CHANGE_ONLY.match(label) or FUNCTION_ONLY.match(label)
     if not weak and len(label) >= 2:
         aspect = (
             _ASPECT_OF_DIVISIONS.search(text, *_before_in_sentence(document, item)) if label[-1] in _DIVISIONS else None
@@ -380,6 +381,7 @@ _NEXT_ITEM = re.compile(r"[；;](?=(?:[一二三四五六七八九十]是|[（(]
 _CAPACITY = re.compile(r"(?:年产|日产|年处理|日处理)$")
 _NEXT_WORK = re.compile(r"[、等]")
 _WITHIN_TIME = re.compile(r"^以?内(?=办结|完成|办理|审结|答复|出证|领证)")  # 企业开办1个工作日内办结
+_PER = re.compile(r"^/[\u4e00-\u9fff]{1,3}")  # 6.5份/千人
 _AFTER_UNIT = re.compile(r"(?:以上|以下|左右)?(?:大关|关口|台阶)?")
 _STOP = re.compile(r"[。；;]")
 # 总投资186亿元的58个重点项目
@@ -401,7 +403,7 @@ _RANKED = re.compile(r"[、，]?(?:位?居|位?列|排名?|跃居|稳居|创)(?:
 
 def _after(words: str) -> str:
     right = _AFTER_UNIT.sub("", _REMARK.sub("", words), count=1)
-    right = _WITHIN_TIME.sub("", right)
+    right = _PER.sub("", _WITHIN_TIME.sub("", right))
     right = _RANKED.sub("", _A_LOT_MORE.split(_STOP.split(right, maxsplit=1)[0], maxsplit=1)[0]).strip("、，, \n")
     if whole := _ALL_OF_THEM.search(right):
         right = right[: whole.start()]

@@ -20,7 +20,7 @@ from kg.language.writing import without_blanks
 from kg.reports.model import Modality
 
 _FAR = 240  # characters before a number that may say what it is
-_SAYS_WHAT = 4  # characters that say what is counted
+_SAYS_WHAT = 2  # characters that say what is counted
 _SAID_BEFORE = 600  # characters before a number that may say of when it is
 _OF_ACTS = frozenset(("time", "session", "session-time", "person-time"))
 # 高于全省平均水平, 较法定时限缩短: not against the year before
@@ -221,7 +221,8 @@ def _without_subject(text: str, item: Measured, subjects: Subjects) -> Measured:
     if not item.left.begin < end <= item.left.end:
         return item
     said = LEAD.sub("", without_blanks(text[end : item.left.end] + item.right.of(text)))
-    return replace(item, left=Span(end, item.left.end)) if len(said) >= _SAYS_WHAT else item
+    weak = len(said) < _SAYS_WHAT or FUNCTION_ONLY.match(said)
+    return item if weak else replace(item, left=Span(end, item.left.end))
 
 
 def _confidence(quantity: Quantity, label: str, kind: str) -> float:
@@ -421,7 +422,7 @@ class _ChangeWords(NamedTuple):
 @lru_cache(maxsize=4)
 def _change_words(words: Words) -> _ChangeWords:
     return _ChangeWords(
-        re.compile(rf"(?:{words.growth}){_GROWTH_TAIL}"),
+        re.compile(rf"(?<![稳保促控])(?:{words.growth}){_GROWTH_TAIL}"),
         re.compile(rf"(?:{words.fall}){_GROWTH_TAIL}"),
         re.compile(rf"[^，,。]{{0,8}}(?:{words.growth})"),
         re.compile(rf"[^，,。]{{0,8}}(?:{words.fall})"),

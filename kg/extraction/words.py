@@ -60,6 +60,8 @@ _VERB_BEFORE = (
 
 
 _LONGEST_TITLE_ENDING = 8
+_SHORTEST_RATE = 4
+_RATE_OF_ANY = ("按期", "按时", "限时", "即时", "当场", "群众", "综合", "平均", "代表", "委员", "及时", "总体", "现场")
 _REGIONS = ("疆", "藏", "桂")  # what autonomous regions call themselves where others say 区
 
 
@@ -123,6 +125,13 @@ class Words:
             for key, concept in vocabulary.scheme("unit").items()
             for ending in concept.get("headerEnding")
         }
+        # rates that say by themselves what they are the rate of: 登记失业率, but not 按期办结率
+        self.rate_names = frozenset(
+            name
+            for concept in vocabulary.scheme("indicator").values()
+            for name in concept.names
+            if len(name) >= _SHORTEST_RATE and name.endswith("率") and not name.startswith(_RATE_OF_ANY)
+        )
         self.title_endings = vocabulary.words("policy-kind", "titleEnding")
         unmarked = sorted(map(re.escape, vocabulary.words("policy-kind", "unmarkedEnding")), key=len, reverse=True)
         self.unmarked_ending = re.compile("|".join(unmarked))

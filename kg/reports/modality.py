@@ -132,10 +132,10 @@ _INTRODUCES_REPORT = re.compile(
 )
 _LOOKS_BACK = re.compile(r"(?:回顾)?(?:过去(?:的)?一年|一年来|过去(?:的)?五年|五年来)(?!.*(?:新的一年|将|要))")
 INTRODUCES = re.compile(
-    r"(?:[：:]|(?:如下|以下|下列|几个?方面"
+    r"^[^。；]{0,24}(?:预期|奋斗)目标(?:是|为|[：:])|(?:[：:]|(?:如下|以下|下列|几个?方面"
     r"|[一二三四五六七八九十几0-9]+(?:个|项|大)?(?:方面|重点|项)?(?:的)?(?:工作|任务|问题|举措))[。：:，,]?)$"
 )
-"""A sentence after which a list follows: it goes on in the headings below it."""
+"""A sentence after which a list follows, or what is to be done for the targets it names: the headings below go on."""
 
 
 def heading_modality(heading: str, year: int | None) -> Modality | None:

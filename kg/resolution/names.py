@@ -33,10 +33,12 @@ _ZONES_ORGANS = ("working-committee", "working-committee-meeting", "administrati
 # how a department's Party group and committee are named after it
 _PARTY = re.compile(r"(党组|党委|党总支)(.*)")
 _STATIONS = {"public-security": "派出", "tax": "税务"}
-# of a department at a higher level, or inside one
 # a department's branch and its parts, in the department's own report: 于洪分局, 铁西分局执法大队
 _OWN_BRANCH = re.compile(r"(?!各|[省市区县])[\u4e00-\u9fff]{2,5}分局(?:[\u4e00-\u9fff]{2,8}[队所])?")
+_SHORT_STEMS = {"市场监督管理": ("市场监管",), "公安": ("派出",)}
 _ZONE_SHORT = re.compile(r"高新区|经开区|开发区|新区|园区")
+_OWN_TEAM = re.compile(r"(?:综合)?(?:行政)?(?:执法|稽查|监察)(?:支队|大队|中队|队)")
+# of a department at a higher level, or inside one
 _BRANCHES = ("分局", "总队", "支队", "大队")
 _POLICE, _LONGEST_PLACE = ("公安局", "公安厅"), 6
 _OF_A_BRANCH = re.compile(r"([^局厅]+[局厅])(?=[\u4e00-\u9fff]{2,}[局队所])")
@@ -141,8 +143,14 @@ class Namer:
         if proper and not mention.place and not mention.level:
             return ResolvedName(mention.surface, code, scope, mention.kind)
         internal = _INTERNAL.search(core) or (core.endswith("队") and (self._issuer or "").endswith(_POLICE))
-        if self._issuer and self._issuer.endswith("局") and _OWN_BRANCH.fullmatch(mention.surface):
-            return ResolvedName(self._issuer + mention.surface, code, scope, mention.kind, self._issuer)
+        if self._issuer and self._issuer.endswith(("局", "厅")) and not mention.level:
+            if _OWN_BRANCH.fullmatch(mention.surface) or _OWN_TEAM.fullmatch(mention.surface):
+                return ResolvedName(self._issuer + mention.surface, code, scope, mention.kind, self._issuer)
+            stem = self.issuer_stem()
+            said = next((word for word in (stem, *_SHORT_STEMS.get(stem, ())) if core.endswith(word + "所")), None)
+            if stem and said and core != said + "所":  # 南京西路市场监管所
+                name = f"{self._issuer}{core.removesuffix(said + '所')}{stem}所"
+                return ResolvedName(name, code, scope, mention.kind, self._issuer)
         if not mention.place and not mention.level and self._issuer and internal:
             own_zone = _ZONE_SHORT.match(core) if self._issuer.endswith("管理委员会") else None
             if own_zone:  # 高新区法治建设领导小组 in the zone's own report

@@ -18,6 +18,8 @@ _AUTONOMOUS = re.compile(r"自治([州县旗])$")
 # 矿区, 和县: two characters that may be the end of one word and the beginning of another.
 _TINY = 2
 # Words after which a two-character name begins: 在和县, 中共理县委.
+# what a street that bears a place's name goes on with: 南京|西路
+STREET = re.compile(r"[东西南北中一二三四五]?(?:路(?!段|桥)|大街|大道|支路)")
 _BEFORE_TINY = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在对是由为向到从让]|中共|[省市州盟]|地区|自治区)$")
 # What follows 新城区 or 和县 when a government speaks, and not when new quarters are built.
 _AFTER_PLAIN = re.compile(
@@ -237,6 +239,8 @@ class Gazetteer:
 
     def _stands_alone(self, text: str, begin: int, end: int, name: str, full: bool) -> bool:
         """Whether a name that is no part of a nested one means a place, not an ordinary word (和县级, 新城区建设)."""
+        if not full and STREET.match(text, end):
+            return False  # 南京|西路
         if name.endswith("海") and text.startswith("关", end):
             return False  # 拱|北海|关
         tiny = full and len(name) == _TINY
