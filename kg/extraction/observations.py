@@ -25,6 +25,7 @@ _SAID_BEFORE = 600  # characters before a number that may say of when it is
 _OF_ACTS = frozenset(("time", "session", "session-time", "person-time"))
 # 高于全省平均水平, 较法定时限缩短: not against the year before
 _THAN_OTHERS = re.compile(r"[高低优好]于全[国省市区县]|[较比](?:法定|承诺|规定)的?[\u4e00-\u9fff]{0,4}[限间期]")
+_BELOW = re.compile(r"(?:低于|少于|落后于?)[^，,]{0,14}$")
 _GROWTH_TAIL = r"(?:了|幅度?|率)?(?:分别|各|均)?(?:达到?|为|超过?|约|近|至少|不低于|均?超过?|了|将近|高达|接近)*$"
 _LEVEL_AFTER_CHANGE = re.compile(
     r"(?:增至|升至|降至|增加至|减少至|[提上下增减压缩精扩整调拓优][\u4e00-\u9fff]{0,2}[到至为])(?:了)?$|(?:从|由)[^，,]{1,20}$"
@@ -93,7 +94,7 @@ _OWN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BARE_SEPARATOR = re.compile(r"[、和及与\s]*")
 # the noun after a number that stands before a verb, a preposition or another number's words: 组织12个暗访组对31个省
 _COUNTED_NOUN = re.compile(
-    r"[省市县区旗州]{1,3}[（(][^（）()]*[）)]|[\u4e00-\u9fff]{2,}?(?:[（(][^（）()]{1,8}[）)][\u4e00-\u9fff]{0,6}?)?(?=组成|平均|共有|作出|[中里](?:仅|只|有|已)|培养|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务(?!事项|对象|中心|站|点|平台|窗口)|协助|担任|配备|获得|赴|到|的|全年|共|累计|先后|开展|出动|督查|督办|查处|查办|排查|建立|建成|设立|开设|发现|推广|安装|布设|调处|下放|移交|对(?!象|口)|在|获|已|完成|追讨|追回|挽回|办理|发放|减免|"
+    r"[省市县区旗州]{1,3}[（(][^（）()]*[）)]|[\u4e00-\u9fff]{2,}?(?:[（(][^（）()]{1,8}[）)][\u4e00-\u9fff]{0,6}?)?(?=组成|平均|共有|作出|“[^”]{2,12}”每|[中里](?:仅|只|有|已)|培养|参加|参与|进驻|入驻|走进|深入|下沉|对接|服务(?!事项|对象|中心|站|点|平台|窗口)|协助|担任|配备|获得|赴|到|的|全年|共|累计|先后|开展|出动|督查|督办|查处|查办|排查|建立|建成|设立|开设|发现|推广|安装|布设|调处|下放|移交|对(?!象|口)|在|获|已|完成|追讨|追回|挽回|办理|发放|减免|"
     r"缴纳|提供|落实|实施|进行|享受|领取|签订|移交|划转|户均|人均|为|向|给|将|把|由|投资|投入|带动|惠及|新增|[\u4e00-\u9fff]{2,4}率(?:均|达到?|为|保持)*$)"
 )
 _CLASS_NOUN = re.compile(r"(?:重点|主要)?(?:行业|领域|方面|环节|类别|地区|省份)")  # 火电、水泥2个行业提前1个月完成
@@ -456,7 +457,7 @@ def _kind(
     if not direction and family in ("ratio", "concentration") and _BETTERED.search(context):
         direction = "down" if _LESS_IS_BETTER.search(context) else "up"
     if quantity.unit == "percentage-point":
-        return "change", direction or "up", baseline or before_year
+        return "change", direction or ("down" if _BELOW.search(context) else "up"), baseline or before_year
     if family == "time":
         if words.then_falls.match(right):
             direction = "down"

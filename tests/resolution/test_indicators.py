@@ -22,6 +22,10 @@ SHARED = Path(__file__).parents[2].parent / "shared"
     [
         ("全年共收到行政复议申请", "case", "level", "reconsideration-received"),
         ("全市新收行政复议案件", "case", "level", "reconsideration-received"),
+        ("案卷评查优秀率", "percent", "ratio", "case-files-excellent-rate"),
+        ("依申请事项即办件占比", "percent", "ratio", "service-immediate-rate"),
+        ("万元规模以上工业增加值能耗", "percent", "change", "energy-intensity-of-industry"),
+        ("审计查出违规金额", "yuan", "level", "audit-irregular-sum"),
         ("市政府受理各类行政复议案件", "case", "level", "reconsideration-accepted"),
         ("行政复议案件审结", "case", "level", "reconsideration-concluded"),
         ("行政复议案件综合纠错率", "percent", "ratio", "reconsideration-correction-rate"),
@@ -72,6 +76,7 @@ def test_labels_as_reports_put_them(label: str, unit: str, kind: str, key: str) 
         ("拟制定规范性文件", "case", "level"),
         ("因违反规定作出行政处罚", "case", "level"),
         ("", "case", "level"),
+        ("案卷评查不合格率", "percent", "ratio"),
     ],
 )
 def test_labels_that_mean_no_standard_indicator(label: str, unit: str, kind: str) -> None:
