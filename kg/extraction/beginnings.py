@@ -23,6 +23,7 @@ PROPER_KINDS = ("enterprise", "school", "other")
 # a centre that is set up under a name with a verb in it
 _FOUNDED = re.compile(r"(?P<verb>(?:挂牌|揭牌)?(?:成立|设立|组建)了?)(?![省市区县州旗])[\u4e00-\u9fff]{2,8}$")
 _LONGEST_FOUNDED = 16
+_SET_UP = re.compile(r"组长的$|(?:成立|设立|组建)了?$")
 _LEVEL_WORDS = "省市州盟县区旗镇乡"
 _COUNSEL = "法律顾问"
 _IN_BRACKETS = re.compile(r"集团|中国|控股")
@@ -66,6 +67,8 @@ def start_of(document: Document, anchors: Anchors, wholes: dict[int, BodyMention
             anchored = anchors.before(verb)
             if anchored[1] or anchored[2]:
                 return Start(*anchored)
+        if verb != begin and _SET_UP.search(text, max(0, verb - 4), verb):
+            return Start(verb, "", "")  # 成立了以市长为组长的|推进依法行政工作领导小组
     if kind in PROPER_KINDS and text[begin - 2 : begin - 1] == "、" and begin - 1 == document.boundaries.get(begin):
         begin -= 1  # 学府路中学、|向阳幼儿园
     if kind in _JOINED_KINDS and text[begin - 1 : begin] in ("与", "和") and begin - 1 not in wholes:

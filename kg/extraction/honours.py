@@ -82,6 +82,7 @@ _GOES_ON_WITH = re.compile(
 _VILLAGE = re.compile(
     r"(?![各全两多本我等个])[\u4e00-\u9fff]{1,5}?(?:村|社区|嘎查)(?=[连近\d实坚自探创以通大开积深扎持])"
 )
+_SOME_PERSONS = re.compile(r"(?:有)?[\d一二两三四五六七八九十]+(?:余|多)?[名位人](?!大)")
 _TITLED = re.compile(
     r"^[^、]*(?:长|主任|书记|队员|法官|检察官|警官|干警|民警|律师|调解员|教师|医生)(?=[\u4e00-\u9fff]{2,3}$)"
 )
@@ -165,8 +166,8 @@ def _village_before(document: Document, clause: Clause) -> Span | None:
 def _is_person(document: Document, recipient: Span) -> bool:
     """Whether `recipient` is persons: 张某被授予, 王某、赵某同志获评, 司法所所长李某荣获."""
     said = recipient.of(document.text).removesuffix("等").removesuffix("同志")
-    if said.endswith("某"):
-        return True  # 执法大队陈某
+    if said.endswith("某") or _SOME_PERSONS.match(said):
+        return True  # 执法大队陈某, 2名学生
     names = re.split("[、和]", _TITLED.sub("", said))
     return all(document.words.personal_names.fullmatch(name) and name[-1] not in _PLACE_ENDINGS for name in names)
 

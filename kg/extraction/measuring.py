@@ -259,7 +259,7 @@ def _measured_before(
         return
     listed = [] if program is None else _listed_with(document, program, spoken_of, program_index)
     since = begin if program is None else program_index.spans[program].begin
-    if _OWN_ACT.match(document.text, *clause.span):
+    if _OWN_ACT.match(document.text, *clause.span) or document.text[clause.span.begin] in "“《":
         since = clause.span.begin  # 印发《要点》，召开会议4次: what was done besides
     policy = max(
         (

@@ -201,8 +201,10 @@ class Subjects:
         return found
 
     def _opens_with_body(self, number: int) -> bool:
-        """Whether a clause opens with a body, whatever is said of it: it is not about the body before it."""
+        """Whether a clause opens with a body or who heads one: it is not about the body before it."""
         begin, end = self._document.clauses[number].span
+        if _OFFICER.match(self._document.text, begin, end):
+            return True  # 局党委会研究4次，局长与34所学校签订…
         first = next(iter(self._index.within(begin, end)), None)
         return (
             first is not None
@@ -243,6 +245,9 @@ class Subjects:
         return Subject(tuple(group), reporter, more.end() if more else last)
 
 
+_OFFICER = re.compile(
+    r"(?:[市县区州旗镇乡局厅院校]|街道)?(?:党政)?(?:主要|分管)?(?:领导(?!小组|干部|下|班子)|负责人|负责同志|局长|厅长|[市县区州镇乡]长|书记|主任)(?=与|和|、|带|亲|主|多|先|分|率|同|签|任|为|担|听|出)"
+)
 _BY = re.compile("由?")
 _HAS_DO = re.compile(r"(?:积极|全力)?(?:指导|督促|支持|推动|委托)(?:和?(?:指导|督促|支持|推动))?")
 _LEADS = re.compile(r"(?:负责)?(?:牵头|主导|总牵头|统筹|负责)(?:负责|协调|组织)?")
