@@ -70,7 +70,7 @@ _HEAD = re.compile(rf"(?:工作|活动|案件|任务)?{_COUNTED}*(?:$|[,;:()/、
 # What makes a label speak of a part of the cases, or of those that the phrase does not cover.
 _PART = re.compile(r"因(?!政府信息公开|信息公开)|不予|不得|未(?!成年|来)|拟|免予|涉企|涉民企|其余|占")
 _NEGATES = frozenset("不未非")  # 案卷评查|不合格率
-_OTHER_ACT = re.compile("办理|受理|审批|核发|新增|新设|梳理|公布")
+_OTHER_ACT = re.compile("办理|受理|审批|核发|新增|新设|梳理|公布|检查|查处|查扣")
 _TWO_RATES = re.compile(r"[率度比][和、及与][^,;]*[率度比]$")
 _RUN = re.compile(r"连续[^,;]*(?:下降|上升|增长|提高|降低|增加|减少|回落|改善|提升)|(?:下降|上升|增长)年数")
 
