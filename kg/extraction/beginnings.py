@@ -24,6 +24,8 @@ PROPER_KINDS = ("enterprise", "school", "other")
 _FOUNDED = re.compile(r"(?P<verb>(?:挂牌|揭牌)?(?:成立|设立|组建)了?)(?![省市区县州旗])[\u4e00-\u9fff]{2,8}$")
 _LONGEST_FOUNDED = 16
 _SET_UP = re.compile(r"组长的$|(?:成立|设立|组建)了?$")
+# 整合资源建设|区公共法律服务中心
+_BUILT_BY_LEVEL = re.compile(r"(?:建设|建成|打造|改造)(?=[省市区县旗镇乡][\u4e00-\u9fff]{4})")
 _LEVEL_WORDS = "省市州盟县区旗镇乡"
 _COUNSEL = "法律顾问"
 _IN_BRACKETS = re.compile(r"集团|中国|控股")
@@ -139,7 +141,8 @@ def _run(document: Document, end: int, first: int = 0) -> int:
         if not _NAME_CHARACTER.match(character) or character in '“（()）"' or begin in document.boundaries:
             break
         begin -= 1
-    return after_verb(document, begin, end)
+    built = _BUILT_BY_LEVEL.search(document.text, begin, end)
+    return after_verb(document, built.end() if built else begin, end)
 
 
 def after_verb(document: Document, begin: int, end: int) -> int:
