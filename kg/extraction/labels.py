@@ -15,7 +15,7 @@ from kg.language.writing import without_blanks
 LEAD = re.compile(
     r"^(?:共有(?!制)|[\s、，,；;（(①-⑳]|一方面|另一方面|其中|同时|此外|另外|目前|截至目前|截至[^，,]{1,9}(?:底|末|月|日|前)|至今|迄今|现已|现有|一年来|今年以来|20\d{2}年(?:度|以来|"
     r"[底末]前?)?|"
-    r"[三四五](?=年(?:来|间|累计|共|新增|建成|完成))年(?:来|间)?|全年|年内|今年|本年度?|年度|上半年|下半年|当年|去年(?!同期|结转)|共计|累计|先后|已经|已|共|总共|全[省市区县镇乡州旗域街](?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?(?![入购网轨联存])|又|还|再(?![就次生造担保贷利])|另|分别|年均|"
+    r"[三四五](?=年(?:来|间|累计|共|新增|建成|完成))年(?:来|间)?|全年|年内|今年|本年度?|年度|上半年|下半年|当年|去年(?!同期|结转)|共计|累计|先后|已经|已|共|总共|全(?:街道|[省市区县镇乡州旗域街])(?!域|面|程|员|覆|体)|我[省市区县镇乡州旗局委厅]|并且?(?![入购网轨联存])|又|还|再(?![就次生造担保贷利])|另|分别|年均|"
     r"期间|期内|[一二三四五六七八九十]是|力争|确保|争取|奋斗|冲刺|(?:围绕|聚焦|紧盯)(?:[^，,0-9]{2,16}(?=开展|组织|举办|召开|实施)|(?=[^，,]{4}))|预计|预期|实现(?=[\u4e00-\u9fff]{3})|(?:要|将)(?!求|素|点|军)|到20\d{2}年底?前?|\d{1,2}月\d{1,2}日起?|全[局厅委院关](?=\d|$)|该[省市区县镇乡村局院]|[一二三四五六七八九十\d]{1,2}月(?:底|末)前?|"
     r"年(?:底|末)前?)+"
 )
@@ -90,6 +90,8 @@ FUNCTION_ONLY = re.compile(
     r"投入|出动|惠及|带动|吸引|解决了?|完成了|实施了?|建成|新建|改造|关停|查处|检查|整治|累计|共|全市|全区|全县|全省|使|让|帮助|服务|引导|组建|成立|培育|引进|推出|圆满)*$"
 )
 _MAX_LABEL = 36
+_SHORTEST_SHARE = 3
+_ENOUGH = 6  # characters that say what a sentence was speaking of
 # a measure that says nothing without what it is of
 _BARE_MEASURE = re.compile(
     r"(?:总|年度?|计划|预计|累计|当年)?(?:完成|实现)?(?:总?投资额?|总投入|投入资金|投入|产值|销售收入|销售额|营业收入|产量|面积|占地面积|占地|建筑面积|造价|融资|交易额|成交额)"
@@ -371,6 +373,7 @@ def _before(words: str, kind: str, named_after: bool) -> str:
         left = _strip_change(left) or (left if _RATE_OF_CHANGE.fullmatch(left) else "")
     left = _MANNER_LAST.sub("", left)
     left = _ASPECT.sub("", _DEBRIS.sub("", left))
+    left = left + "比" if left.endswith("占") and len(left) > _SHORTEST_SHARE else left  # 即办件占68%
     within = _WITHIN.fullmatch(left)
     return within.group(1) if within else "" if _PREPOSITION.fullmatch(left) else left
 
@@ -474,7 +477,7 @@ def _topic(
             return last.label
     parts: list[str] = []
     index = item.clause - 1
-    while index >= 0 and document.clauses[index].span.end > begin and sum(map(len, parts)) < 9:
+    while index >= 0 and document.clauses[index].span.end > begin and sum(map(len, parts)) < _ENOUGH:
         if parts and document.clauses[index].span.end <= after_semicolon:
             break
         part = _own_words(document.clauses[index].span.of(text))

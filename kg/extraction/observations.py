@@ -360,8 +360,10 @@ def _measures(document: Document, item: Measured, clause: Clause) -> bool:
         return False  # 成为全国10个超大城市之一
     if _AMONG.search(left) and _PLACED_AMONG.match(text, quantity.span.end):
         return False  # 在全区13个街镇中排名第二
-    if quantity.chinese and (left.endswith("跑") or (quantity.value == 1 and _EVERY.search(left))):
-        return False  # 最多跑一次, 每季度通报一次
+    if quantity.value == 1 and quantity.unit in _OF_ACTS and _EVERY.search(left):
+        return False  # 每季度通报一次
+    if quantity.chinese and left.endswith("跑"):
+        return False  # 最多跑一次
     if family == "time":
         if quantity.unit == "year" and quantity.value > 200:
             return False
