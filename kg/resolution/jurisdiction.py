@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.extraction.model import BodyMention
 from kg.language.dates import with_digit_years
 from kg.reports.model import Report
-from kg.resolution.places import AreaDecision, decide_area
+from kg.resolution.areas import AreaDecision, decide_area
 from kg.vocabulary.gazetteer import gazetteer
 
 NATION = "全国"

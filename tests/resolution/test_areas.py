@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.resolution.places import NATION, AreaDecision, decide_area
+from kg.resolution.areas import NATION, AreaDecision, decide_area
 
 
 def decide(text: str, title: str | None = None, **known: str | int | None) -> AreaDecision:
