@@ -15,25 +15,16 @@ Terms are N-Triples text throughout: ``<iri>``, ``"literal"@zh``.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
-from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
-
-from kg.graph.namespaces import DCTERMS, NIF, RDF, RDFS, SKOS, XSD
+from kg.graph.namespaces import DCTERMS, NIF, RDF, RDFS, SKOS
+from kg.graph.term_values import bare_iri, language_of, less, lexical
 
 SHACL = "http://www.w3.org/ns/shacl#"
 SHAPES = "https://w3id.org/govkg/shapes#"
-
-_TYPE = f"<{RDF}type>"
+TYPE = f"<{RDF}type>"
 _NAMES = (f"<{SKOS}prefLabel>", f"<{RDFS}label>", f"<{DCTERMS}title>", f"<{NIF}anchorOf>")
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
-_ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 class ShapesError(ValueError):
@@ -85,7 +76,7 @@ class Index:
                 properties[predicate].append(value)
             else:
                 properties[predicate] = [value]
-            if predicate == _TYPE:
+            if predicate == TYPE:
                 classes.setdefault(value, {})[subject] = None
 
     def values(self, node: str, predicate: str) -> list[str]:
@@ -158,13 +149,13 @@ class Property:
                 if not test(value, index):
                     yield component, value
         if self.unique_language and len(values) > 1:
-            languages = [language for value in values if (language := _language(value))]
+            languages = [language for value in values if (language := language_of(value))]
             for _ in {language for language in languages if languages.count(language) > 1}:
                 yield "UniqueLangConstraintComponent", None
         for predicate in self.less_than:
             for other in index.values(node, predicate):
                 for value in values:
-                    if not _less(value, other):
+                    if not less(value, other):
                         yield "LessThanConstraintComponent", value
         if self.qualified is not None:
             test, least = self.qualified
@@ -200,7 +191,7 @@ class Shape:
     def predicates(self) -> frozenset[str]:
         """The predicates that decide on targets, lie on the paths of its properties, or name a node in results."""
         steps = (step.predicate for prop in self.properties for step in prop.path)
-        return frozenset((_TYPE, *_NAMES, *self.subjects_of, *steps))
+        return frozenset((TYPE, *_NAMES, *self.subjects_of, *steps))
 
     def focus_nodes(self, index: Index) -> Iterable[str]:
         """The nodes of the graph that the shape is about."""
@@ -249,371 +240,4 @@ def _result(
     names = (name for predicate in _NAMES for name in index.values(node, predicate))
     label = lexical(next(names, ""))
     messages = source.messages
-    return Result(source.iri, _bare(node), path, value, component, source.severity, messages, "", label, report)
-
-
-# --- terms
-
-
-def _bare(term: str) -> str:
-    return term[1:-1] if term.startswith("<") else term
-
-
-def lexical(term: str) -> str:
-    """The characters of a literal or an IRI, without quotes, brackets, language and datatype, escapes resolved."""
-    if not term.startswith('"'):
-        return _bare(term)
-    text = term[1 : term.rindex('"')]
-    return _ESCAPE.sub(_resolved, text) if "\\" in text else text
-
-
-def _resolved(match: re.Match[str]) -> str:
-    short, long, char = match.groups()
-    return chr(int(short or long, 16)) if char is None else _ESCAPED.get(char, char)
-
-
-def _language(term: str) -> str:
-    if not term.startswith('"') or term[-1] in '">':
-        return ""
-    return term[term.rindex('"') + 2 :].lower()
-
-
-def _number(term: str) -> Decimal | None:
-    try:
-        return Decimal(lexical(term)) if term.startswith('"') else None
-    except InvalidOperation:
-        return None
-
-
-def _less(term: str, other: str) -> bool:
-    first, second = _number(term), _number(other)
-    return first is not None and second is not None and first < second
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return len(text) == 10
-
-
-def _is_time(text: str) -> bool:
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return len(text) >= 19
-
-
-_FORMS: Mapping[str, Callable[[str], object]] = {
-    f"{XSD}decimal": re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)").fullmatch,
-    f"{XSD}integer": re.compile(r"[+-]?\d+").fullmatch,
-    f"{XSD}nonNegativeInteger": re.compile(r"\+?\d+|-0+").fullmatch,
-    f"{XSD}boolean": re.compile(r"true|false|0|1").fullmatch,
-    f"{XSD}gYear": re.compile(r"-?\d{4,}").fullmatch,
-    f"{XSD}gYearMonth": re.compile(r"-?\d{4,}-(?:0[1-9]|1[0-2])").fullmatch,
-    f"{XSD}date": _is_date,
-    f"{XSD}dateTime": _is_time,
-}
-
-
-# --- constraints
-
-
-def _has_datatype(iri: str) -> Test:
-    if iri == f"{XSD}string":
-        return lambda term, index: term[0] == '"' == term[-1]
-    if iri == f"{RDF}langString":
-        return lambda term, index: term[0] == '"' and term[-1] not in '">'
-    form = _FORMS[iri]
-    tail = f'"^^<{iri}>'
-    return lambda term, index: term.endswith(tail) and bool(form(lexical(term)))
-
-
-def _has_kind(iri: str) -> Test:
-    starts = {"IRI": ("<",), "Literal": ('"',), "BlankNodeOrIRI": ("<", "_"), "IRIOrLiteral": ("<", '"')}[
-        iri.removeprefix(SHACL)
-    ]
-    return lambda term, index: term.startswith(starts)
-
-
-def _has_class(iri: str) -> Test:
-    cls = f"<{iri}>"
-    return lambda term, index: cls in index.nodes.get(term, {}).get(_TYPE, ())
-
-
-def _matches(pattern: str) -> Test:
-    search = re.compile(pattern).search
-    return lambda term, index: not term.startswith("_:") and search(lexical(term)) is not None
-
-
-def _long_enough(least: int) -> Test:
-    return lambda term, index: not term.startswith("_:") and len(lexical(term)) >= least
-
-
-def _at_least(limit: Decimal) -> Test:
-    def test(term: str, index: Index) -> bool:
-        number = _number(term)
-        return number is not None and number >= limit
-
-    return test
-
-
-def _at_most(limit: Decimal) -> Test:
-    def test(term: str, index: Index) -> bool:
-        number = _number(term)
-        return number is not None and number <= limit
-
-    return test
-
-
-def _one_of(terms: frozenset[str]) -> Test:
-    return lambda term, index: term in terms
-
-
-def _in_language(languages: tuple[str, ...]) -> Test:
-    def test(term: str, index: Index) -> bool:
-        language = _language(term)
-        return any(language == one or language.startswith(f"{one}-") for one in languages)
-
-    return test
-
-
-def _any(tests: tuple[Test, ...]) -> Test:
-    return lambda term, index: any(test(term, index) for test in tests)
-
-
-def _all(tests: tuple[tuple[str, Test], ...]) -> Test:
-    return lambda term, index: all(test(term, index) for _, test in tests)
-
-
-def _faultless(prop: Property) -> Test:
-    return lambda term, index: next(prop.faults(term, index), None) is None
-
-
-# every phrase of a report asks for the report's text
-_whole_text = lru_cache(maxsize=2)(lexical)
-
-
-def _wrong_words(node: str, index: Index) -> Iterator[str | None]:
-    """Words that are not those of the text at that place (``shape:String-words``)."""
-    for anchor in index.values(node, f"<{NIF}anchorOf>"):
-        for context in index.values(node, f"<{NIF}referenceContext>"):
-            for text in map(_whole_text, index.values(context, f"<{NIF}isString>")):
-                for begin in map(_number, index.values(node, f"<{NIF}beginIndex>")):
-                    for end in map(_number, index.values(node, f"<{NIF}endIndex>")):
-                        if begin is None or end is None or begin < 0:
-                            continue  # said by other constraints
-                        if text[int(begin) : int(end)] != lexical(anchor) or end > len(text):
-                            yield anchor
-
-
-def _not_asserted(node: str, index: Index) -> Iterator[str | None]:
-    """A row for a reified triple that the graph does not have (``shape:Statement-asserted``)."""
-    for subject in index.values(node, f"<{RDF}subject>"):
-        for predicate in index.values(node, f"<{RDF}predicate>"):
-            for value in index.values(node, f"<{RDF}object>"):
-                if value not in index.values(subject, predicate):
-                    yield None
-
-
-_QUERIES: Mapping[str, Callable[[str, Index], Iterator[str | None]]] = {
-    f"{SHAPES}String-words": _wrong_words,
-    f"{SHAPES}Statement-asserted": _not_asserted,
-}
-
-
-# --- reading
-
-_ABOUT_TARGETS = {"targetClass", "targetSubjectsOf", "property", "sparql"}
-_ABOUT_PATHS = {"path", "minCount", "maxCount", "uniqueLang", "lessThan", "qualifiedValueShape", "qualifiedMinCount"}
-_ABOUT_VALUES = {
-    "class",
-    "datatype",
-    "nodeKind",
-    "pattern",
-    "minLength",
-    "minInclusive",
-    "maxInclusive",
-    "languageIn",
-    "in",
-    "or",
-}
-_ASIDE = {"message", "severity", "name", "description", "order", "group"}
-
-_Term = NamedNode | BlankNode | Literal
-_Nodes = Mapping[str, Mapping[str, list[_Term]]]
-
-
-@lru_cache(maxsize=4)
-def load_shapes(path: Path) -> tuple[Shape, ...]:
-    """The node shapes with targets of a Turtle file.
-
-    Raises ShapesError for a file that cannot be read, is not Turtle, or uses more of SHACL than is known here.
-    """
-    nodes: dict[str, dict[str, list[_Term]]] = {}
-    try:
-        for quad in parse(path.read_bytes(), format=RdfFormat.TURTLE):
-            if isinstance(quad.object, NamedNode | BlankNode | Literal):
-                nodes.setdefault(str(quad.subject), {}).setdefault(quad.predicate.value, []).append(quad.object)
-    except OSError as error:
-        raise ShapesError(f"{path}: cannot be read ({error.strerror}); check the path") from error
-    except SyntaxError as error:
-        raise ShapesError(f"{path}: is not valid Turtle: {error}; mend the file at that place") from error
-    try:
-        return tuple(
-            _Reader(nodes, name).shape()
-            for name, properties in nodes.items()
-            if f"{SHACL}targetClass" in properties or f"{SHACL}targetSubjectsOf" in properties
-        )
-    except ShapesError as error:
-        raise ShapesError(f"{path}: {error}") from None
-
-
-class _Reader:
-    """Reads one shape of the shapes graph; `name` is its IRI in brackets or its blank node."""
-
-    def __init__(self, nodes: _Nodes, name: str) -> None:
-        self._nodes = nodes
-        self._name = name
-        self._properties = nodes.get(name, {})
-
-    def _get(self, name: str) -> list[_Term]:
-        return self._properties.get(SHACL + name, [])
-
-    def _first(self, name: str) -> _Term | None:
-        return next(iter(self._get(name)), None)
-
-    def _number(self, name: str) -> int | None:
-        found = self._first(name)
-        return None if found is None else int(self._text(found))
-
-    def _text(self, term: _Term) -> str:
-        if isinstance(term, BlankNode):
-            raise self._error("has a blank node where an IRI or a literal belongs")
-        return term.value
-
-    def _error(self, what: str) -> ShapesError:
-        return ShapesError(f"{_bare(self._name)} {what}")
-
-    def _known(self, *names: set[str]) -> None:
-        known = _ASIDE.union(*names)
-        for predicate in self._properties:
-            if predicate.startswith(SHACL) and predicate.removeprefix(SHACL) not in known:
-                raise self._error(
-                    f"uses sh:{predicate.removeprefix(SHACL)}, which kg does not know here; "
-                    "take it out, or check the exported graph with another SHACL processor"
-                )
-
-    def _messages(self) -> tuple[tuple[str, str], ...]:
-        found = [term for term in self._get("message") if isinstance(term, Literal)]
-        return tuple(sorted((term.language or "", term.value) for term in found))
-
-    def _severity(self) -> str:
-        found = self._first("severity")
-        return "Violation" if found is None else self._text(found).removeprefix(SHACL)
-
-    def _list(self, term: _Term) -> list[_Term]:
-        items: list[_Term] = []
-        at = str(term)
-        while at != f"<{RDF}nil>":
-            cell = self._nodes.get(at, {})
-            first, rest = cell.get(f"{RDF}first"), cell.get(f"{RDF}rest")
-            if not first or not rest:
-                raise self._error("has a list that does not end")
-            items.append(first[0])
-            at = str(rest[0])
-        return items
-
-    def shape(self) -> Shape:
-        """A node shape with its targets."""
-        self._known(_ABOUT_TARGETS, _ABOUT_VALUES)
-        labels = self._properties.get(f"{RDFS}label", [])
-        return Shape(
-            iri=_bare(self._name),
-            labels=tuple(sorted((t.language or "", t.value) for t in labels if isinstance(t, Literal))),
-            classes=tuple(str(term) for term in self._get("targetClass")),
-            subjects_of=tuple(str(term) for term in self._get("targetSubjectsOf")),
-            tests=self._tests(),
-            properties=tuple(_Reader(self._nodes, str(term))._property() for term in self._get("property")),
-            queries=tuple(_Reader(self._nodes, str(term))._query() for term in self._get("sparql")),
-            severity=self._severity(),
-            messages=self._messages(),
-        )
-
-    def _property(self) -> Property:
-        self._known(_ABOUT_PATHS, _ABOUT_VALUES)
-        qualified = self._first("qualifiedValueShape")
-        return Property(
-            iri=_bare(self._name),
-            path=self._path(),
-            least=self._number("minCount") or 0,
-            most=self._number("maxCount"),
-            tests=self._tests(),
-            unique_language=any(self._text(term) == "true" for term in self._get("uniqueLang")),
-            less_than=tuple(str(term) for term in self._get("lessThan")),
-            qualified=None
-            if qualified is None
-            else (_Reader(self._nodes, str(qualified))._test(), self._number("qualifiedMinCount") or 0),
-            severity=self._severity(),
-            messages=self._messages(),
-        )
-
-    def _query(self) -> Query:
-        values = _QUERIES.get(_bare(self._name))
-        if values is None:
-            raise self._error(
-                "is a SPARQL constraint of your own, which kg does not run; "
-                "take it out, or check the exported graph with another SHACL processor"
-            )
-        return Query(_bare(self._name), values, self._severity(), self._messages())
-
-    def _path(self) -> tuple[Step, ...]:
-        path = self._first("path")
-        if path is None:
-            raise self._error("has no sh:path")
-        if isinstance(path, BlankNode) and f"{RDF}first" in self._nodes.get(str(path), {}):
-            return tuple(self._step(term) for term in self._list(path))
-        return (self._step(path),)
-
-    def _step(self, term: _Term) -> Step:
-        if isinstance(term, NamedNode):
-            return Step(str(term))
-        inverse = self._nodes.get(str(term), {}).get(f"{SHACL}inversePath", [])
-        if len(inverse) != 1 or not isinstance(inverse[0], NamedNode):
-            raise self._error("has a path other than a predicate, sh:inversePath of one, or a sequence of these")
-        return Step(str(inverse[0]), True)
-
-    def _test(self) -> Test:
-        """The shape as a test of one node."""
-        if f"{SHACL}path" in self._properties:
-            return _faultless(self._property())
-        self._known(_ABOUT_VALUES)
-        return _all(self._tests())
-
-    def _tests(self) -> tuple[tuple[str, Test], ...]:
-        """(component, test) of each constraint on values."""
-        makers: Mapping[str, Callable[[_Term], Test]] = {
-            "nodeKind": lambda term: _has_kind(self._text(term)),
-            "datatype": self._datatype,
-            "in": lambda term: _one_of(frozenset(map(str, self._list(term)))),
-            "class": lambda term: _has_class(self._text(term)),
-            "languageIn": lambda term: _in_language(tuple(self._text(item).lower() for item in self._list(term))),
-            "minLength": lambda term: _long_enough(int(self._text(term))),
-            "minInclusive": lambda term: _at_least(Decimal(self._text(term))),
-            "maxInclusive": lambda term: _at_most(Decimal(self._text(term))),
-            "pattern": lambda term: _matches(self._text(term)),
-            "or": lambda term: _any(tuple(_Reader(self._nodes, str(option))._test() for option in self._list(term))),
-        }
-        return tuple(
-            (f"{name[0].upper()}{name[1:]}ConstraintComponent", make(term))
-            for name, make in makers.items()
-            for term in self._get(name)
-        )
-
-    def _datatype(self, term: _Term) -> Test:
-        iri = self._text(term)
-        if iri not in _FORMS and iri not in (f"{XSD}string", f"{RDF}langString"):
-            raise self._error(f"asks for the datatype {iri}, which kg does not know")
-        return _has_datatype(iri)
+    return Result(source.iri, bare_iri(node), path, value, component, source.severity, messages, "", label, report)

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, Triple, parse, serialize
 
 from kg.graph.namespaces import DEFAULT_BASE, GOV, PREFIXES, RDF, RDFS
-from kg.graph.shapes import SHACL, SHAPES, Index, Result, check, limits_only, load_shapes
+from kg.graph.shape_reader import load_shapes
+from kg.graph.shapes import SHACL, SHAPES, Index, Result, check, limits_only
 from kg.vocabulary.files import ontology_dir
 
 if TYPE_CHECKING:

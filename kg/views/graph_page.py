@@ -19,7 +19,8 @@ from pyoxigraph import Store
 from kg.views.data import edge_data, node_data, words
 from kg.views.labels import CLASSES
 from kg.views.markup import TEMPLATES, asset, content_policy, json_for_script, network_library
-from kg.views.model import GraphView, Node, graph_view
+from kg.views.model import GraphView, Node
+from kg.views.view import graph_view
 
 OPENS_WITH_ALL = 3_000
 """Up to how many things a page opens with all of them."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from kg.graph.namespaces import DCTERMS, GOV, GOVV, OWL, PREFIXES, QB, RDF, RDFS, SKOS
-from kg.graph.shapes import SHAPES, Shape, load_shapes
+from kg.graph.shape_reader import load_shapes
+from kg.graph.shapes import SHAPES, Shape
 from kg.views.markup import TEMPLATES
 from kg.views.ontology_diagram import diagram
 from kg.vocabulary.files import ontology_dir

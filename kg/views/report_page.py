@@ -16,7 +16,9 @@ from kg.graph.namespaces import NIF
 from kg.views.data import node_data, words
 from kg.views.labels import RELATIONS
 from kg.views.markup import TEMPLATES, asset, content_policy, json_for_script
-from kg.views.model import GraphView, Mention, ViewError, graph_view, report_iris
+from kg.views.model import GraphView, Mention, ViewError
+from kg.views.selection import report_iris
+from kg.views.view import graph_view
 
 if TYPE_CHECKING:
     from kg.reports.model import Report

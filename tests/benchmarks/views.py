@@ -25,7 +25,8 @@ from synthetic import synthetic_store
 
 from kg.views import write_graph_page
 from kg.views.labels import CLASSES
-from kg.views.model import GraphView, graph_view
+from kg.views.model import GraphView
+from kg.views.view import graph_view
 
 # pyvis takes its loading bar away when the forces have settled
 READY = {"govkg": "html[data-ready]", "pyvis": "#loadingBar[style*='display: none']"}

@@ -14,7 +14,8 @@ from rdflib import RDF, SH
 from wrong import SAMPLE, WRONG, wrong_graph
 
 import kg
-from kg.graph.shapes import SHACL, SHAPES, Result, ShapesError, load_shapes
+from kg.graph.shape_reader import load_shapes
+from kg.graph.shapes import SHACL, SHAPES, Result, ShapesError
 from kg.graph.validation import validate
 from kg.reports import example_path
 from kg.vocabulary.files import ontology_dir

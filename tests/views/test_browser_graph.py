@@ -15,7 +15,8 @@ from synthetic import synthetic_store
 from kg.library import from_facts
 from kg.views import write_graph_page
 from kg.views.graph_page import render_graph_page
-from kg.views.model import Edge, GraphView, Node, graph_view
+from kg.views.model import Edge, GraphView, Node
+from kg.views.view import graph_view
 
 ISSUED = "这一年，区政府印发《西湖区优化营商环境实施方案》，由区司法局牵头落实。"
 

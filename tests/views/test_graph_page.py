@@ -19,7 +19,8 @@ from kg.library import from_facts
 from kg.views import ViewError, write_graph_page
 from kg.views.graph_page import render_graph_page
 from kg.views.labels import CLASSES
-from kg.views.model import GraphView, graph_view
+from kg.views.model import GraphView
+from kg.views.view import graph_view
 
 BASE = "https://w3id.org/govkg/id/"
 
