@@ -41,6 +41,7 @@ _BARE_RATE = re.compile(
     r"^(?:[和、及与]?(?:群众|总体|综合|平均|按时|按期|一次性?|及时|现场|整体)?(?:[\u4e00-\u9fff]{0,4}(?:(?<!效)率|度)|[\u4e00-\u9fff]{0,2}(?:占比|比重|比例)))+$|^占比$|^占(?![道地用压])|^其[他余].?$|"
     r"^(?:为|占|完成|达到?)?(?:全年|年度|年初|当年|全年度)(?:计划|目标任务|目标|任务|预算)数?$|^其中$|^同比|^环比|^涉及(?:人员?|金额|案件|资金)?$|^参与$|^(?:综合|平均|总)?得分$|^受众$|^覆盖$|^金额|^(?:平均)?(?:用时|耗时|时长|时间|时限)$"
 )
+_SHORTEST_TOPIC = 3
 _ENOUGH = 6  # characters that say what a sentence was speaking of
 # a measure that says nothing without what it is of
 _BARE_MEASURE = re.compile(
@@ -51,7 +52,7 @@ _CARRIED_OUT = re.compile(
 )
 # 投资23.6亿元实施城市更新项目41个
 _SPENT_ON = re.compile(
-    r"(?:用于|实施|建设|新建|改造|建成|推进|完成|启动)了?(?P<thing>[\u4e00-\u9fff“”、]{3,20}?)(?:建设)?(?=\d|[，。；]|$)"
+    r"(?:用于|实施|建设|新建|改造|建成|推进|完成|启动)了?(?:[\u4e00-\u9fff“”、]{2,16}?等?\d+[个项处座条所家])?(?P<thing>[\u4e00-\u9fff“”、]{3,20}?)(?:建设)?(?=\d|[，。；]|$)"
 )
 _LONGEST_THING = 24
 # 提速发展电子信息产业，引进一批项目，产值增长10%
@@ -79,6 +80,7 @@ _LEVELS_GO_ON = re.compile(
 _BATCH = re.compile(r"(?:第[一二三四五六七八九十]|首|新一)批")
 _UNDER_WAY = re.compile(r"(?:正在?|已|将|即将|全部|陆续|完成|启动|开工|投入)")
 _EACH = re.compile(r"(?:实现|确保|做到|保证)?每[个一]?[\u4e00-\u9fff]{1,4}")  # 确保每个社区不少于5名
+_MEAN = re.compile(r"平均每[个一]?[\u4e00-\u9fff]{1,2}")
 _LONGEST_PART = 8  # 个体工商户
 _RANKS = frozenset(("person-formal", "name", "rank"))
 _DIVISION_ALONE = re.compile(r"[\u4e00-\u9fff]{1,10}[省市区县州旗镇乡]")
@@ -106,6 +108,8 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
     if _CAPACITY.search(before):  # 甲厂年产50万吨芳烃、乙水库等项目开工: of the one work that has it in its name
         before, after = before[before.rfind("、") + 1 :], _NEXT_WORK.split(after, maxsplit=1)[0]
     left, right = words_before(before, kind, bool(after.strip("，,、 \n的"))), words_after(after)
+    if _BARE_MEASURE.fullmatch(left) and (spent := _SPENT_ON.match(text, item.quantity.span.end, clause.span.end)):
+        return condensed(spent["thing"] + left)
     measure = _MEASURE_FIRST.search(left)
     if measure and _OF.match(after):
         cut = _PREDICATE.search(right)
@@ -131,6 +135,9 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
         label = f"新增{label}"  # 新增市场主体2136户，其中企业532户，个体工商户1604户
     if item.quantity.unit in _RANKS and _DIVISION_ALONE.fullmatch(label):
         label = ""  # 在营商环境评价中，甲县位列全省第3位
+    last = _last_in_sentence(earlier, clause)
+    if _MEAN.fullmatch(label) and last is not None:
+        return condensed(label + last.label)  # 配备人员52名，平均每所3.5人
     rate = _BARE_RATE.match(label) is not None and label not in document.words.rate_names
     weak = not label or bare or rate or CHANGE_ONLY.match(label) or FUNCTION_ONLY.match(label)
     if not weak and len(label) >= 2:
@@ -138,7 +145,7 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
             _ASPECT_OF_DIVISIONS.search(text, *_before_in_sentence(document, item)) if label[-1] in _DIVISIONS else None
         )
         return label + aspect["what"] if aspect else label
-    total, last = TOTAL.search(before), _last_in_sentence(earlier, clause)
+    total = TOTAL.search(before)
     if total and last is not None and (not label or bare):
         if text.startswith("其中", last.span.begin):  # 新增经营主体90户，其中企业20户，总量达600户
             last = _last_in_sentence(earlier[:-1], clause) or last
@@ -159,7 +166,7 @@ def label_of(document: Document, item: Measured, clause: Clause, earlier: list[O
         return condensed(topic + label)
     # 提案办结率100%，满意率98%: a rate beside a rate is of the same thing, not of the rate
     head = OF_RATE.sub("", head_noun(topic))
-    if topic in label:
+    if topic in label or len(topic) < _SHORTEST_TOPIC:  # 解除198人，重新犯罪率0.24%
         return label
     says_all = len(label) > _OWN_NAME + 1 or (len(label) >= _OWN_NAME and (_RATE.search(topic) or "，" in topic))
     return condensed(label if says_all else joined(head, label))
