@@ -13,6 +13,7 @@ _FAR = 240  # characters before a number that may say what it is
 _DURATION_CUE = re.compile(
     r"连续|历时|用时|时限|时间|时长|耗时|周期|压缩|缩短|提前|为期|累计|已(?:开展|实施)|持续|期限|平均|不超过|最快|最短|办结|服务期|延长|办理|寿命|工期|压减|缩减|优化|提速|天数|日数"
 )
+_MANY_HOURS = 100
 _HANDLED = re.compile(r"(?:以?内)?(?:即可)?(?:办结|办理完毕|办好|办成|完成|出证|领证)")
 _RANK_CUE = re.compile(
     r"(?:居|列|排名?|位[居列次]|名列|跃居|跃升至|[升降]至|排在|前移至|稳居)(?:全[国省市区县球]|世界|[东中西]部(?:地区)?|同类|[\u4e00-\u9fff]{2,4}城市|[省市县区](?:会|级|域)"
@@ -86,6 +87,8 @@ def measures(document: Document, item: Measured, clause: Clause) -> bool:
     if family == "time":
         if quantity.unit == "year" and quantity.value > 200:
             return False
+        if quantity.unit == "hour" and quantity.value >= _MANY_HOURS:
+            return True  # 巡航18.6万小时
         promised = quantity.unit == "working-day" and _HANDLED.match(right)
         if not (promised or _DURATION_CUE.search(left) or _DURATION_CUE.search(before[-8:]) or MORE_DAYS.search(left)):
             return False
