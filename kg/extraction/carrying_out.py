@@ -34,6 +34,7 @@ _ORGANISES_LIST = re.compile(rf"{_VERBS}(?:[\u4e00-\u9fff“”]{{3,16}}、){{0,
 _COMPLETES = re.compile(
     r"(?:完成|实施|启动|推进|推动)了?[^，,；;]{0,20}?等?\d+[个项处条片]$"
 )  # 完成袁家冲等7个|棚户区改造
+_OF_FIELD = re.compile(r"[\u4e00-\u9fff]{2,10}(?:系统|战线|条线)")  # 市场监管系统|“铁拳”行动立案…
 _HEADS = re.compile(r"(?:具体|统一)?(?:牵头|组织|主导|负责|主办)")
 _TAKES_PART = re.compile(r"(?:共|累计|先后|分别|各自|迅速|立即)*(?:抽调|出动|派出|投入|密切配合|通力|各司其职)")
 _LONGEST_LIST = 60
@@ -136,7 +137,8 @@ def topics_of_sentences(document: Document, programs: list[ProgramMention]) -> d
     for number, program in enumerate(programs):
         begin = program.span.begin
         clause = document.clauses[document.clause_at(begin)].span.begin
-        if begin <= clause + 1 or _MEANS.fullmatch(document.text, clause, begin):
+        before = document.text[clause:begin]
+        if begin <= clause + 1 or _MEANS.fullmatch(before) or _OF_FIELD.fullmatch(before):
             role = "subject"
         elif _ORGANISES.search(document.text, clause, begin) or _COMPLETES.search(document.text, clause, begin):
             role = "object"
