@@ -20,7 +20,7 @@ from kg.extraction.model import (
     RelationFact,
 )
 from kg.extraction.subjects import Subjects
-from kg.language.spans import SpanIndex
+from kg.language.spans import Span, SpanIndex
 
 _GIVEN_BY = re.compile(r"[被经由]|(?<=[县区市省局办]获)")
 # 省总工会颁发的“…”, 国务院办公厅通报表扬
@@ -29,6 +29,9 @@ _GIVES = re.compile(
 )
 _GIVING = re.compile(r"(?:授予|命名|颁发|表彰|评选|确定|认定|列|评)$")
 _APPROVED = re.compile(r"(?:审核|考核|评审|复审|研究|正式)?(?:批准|认定|评定|考核|验收|同意|审定)")
+_BELONGING = re.compile(r"(?P<office>[局厅委])(?:直属|属)(?:的)?")
+_LIST_GAP = re.compile(r"[、和及与]?")
+_LONGEST_LIST = 120
 # who governs a place: what the place received is the place's
 _PLACES = frozenset(("government", "party-committee"))
 
@@ -52,6 +55,7 @@ def find_relations(
         *find_implementers(document, programs, bodies, body_index, subjects),
         *find_measured(document, observations, policies, programs, body_index, subjects),
         *_awarded(document, honours, body_index, bodies, subjects),
+        *_belonging(document, bodies, body_index),
     ]
     return sorted(relations, key=lambda r: (r.span, r.predicate))
 
@@ -89,6 +93,22 @@ def _awarded(
                 "awarded/subject",
                 0.85,
             )
+
+
+def _belonging(document: Document, bodies: list[BodyMention], index: SpanIndex) -> Iterator[RelationFact]:
+    """局属县公路运输管理所、县港航管理所: what belongs to the office that speaks of itself by the same word."""
+    text = document.text
+    offices = {body.surface[-1] for body in bodies if body.form == "issuer"}
+    for match in _BELONGING.finditer(text) if offices else ():
+        if match["office"] not in offices:
+            continue
+        end = match.end()
+        for body in index.within(end, min(len(text), end + _LONGEST_LIST)):
+            if not _LIST_GAP.fullmatch(text, end, index.spans[body].begin):
+                break
+            end = index.spans[body].end
+            span = Span(match.start(), end)
+            yield RelationFact("subOrganizationOf", Reference("body", body), None, span, "part-of/said", 0.8)
 
 
 def _givers(document: Document, honour: HonourFact, index: SpanIndex, subjects: Subjects) -> list[int]:
