@@ -256,6 +256,9 @@ def _topic(
     after_semicolon = text.rfind("；", begin, end)  # before it another thing is spoken of
     last = _last_in_sentence(earlier, clause)
     last = None if last is not None and last.at < begin else last
+    before = document.clauses[item.clause - 1].span if item.clause else None
+    if last is not None and before is not None and last.at < after_semicolon < before.begin and not same_measure:
+        last = None  # 轮训600人次；加强行政应诉，败诉率低于10%
     if last is not None and last.label.endswith(("连续保持", "连续稳定", "持续保持")) and len(earlier) > 1:
         # 应诉率93.7%，连续四年保持在90%以上: of the rate, not of the years
         last = _last_in_sentence(earlier[:-1], clause) or last
